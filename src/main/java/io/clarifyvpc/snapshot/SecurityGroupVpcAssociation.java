@@ -1,0 +1,4 @@
+package io.clarifyvpc.snapshot;
+
+/** A security group made usable in a further VPC; {@code state} is raw. */
+public record SecurityGroupVpcAssociation(String groupId, String vpcId, String state) {}
