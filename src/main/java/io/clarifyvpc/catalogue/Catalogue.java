@@ -1,0 +1,33 @@
+package io.clarifyvpc.catalogue;
+
+import io.clarifyvpc.control.Control;
+import java.util.List;
+
+/** Every control, in the order of their ids, which is the order of findings everywhere. */
+public final class Catalogue {
+  private static final List<Control> CONTROLS =
+      List.of(
+          new WorkloadRunsInVpc(),
+          new NetworkIsolationIsOff(),
+          new SubnetsAndSecurityGroupsLieInOneVpc(),
+          new SubnetsHaveNoRouteToInternetGateway(),
+          new S3IsReachedPrivately(),
+          new SageMakerApiIsReachedPrivately(),
+          new SageMakerRuntimeIsReachedPrivately(),
+          new SecurityGroupsAdmitTheirOwnMembers(),
+          new JobAndModelUseTheSameVpc(),
+          new ModelSubnetsSpanTwoAvailabilityZones(),
+          new ModelBehindShadowEndpointIsCompliant(),
+          new TrafficBetweenInstancesIsEncrypted());
+
+  private Catalogue() {}
+
+  public static List<Control> controls() {
+    return CONTROLS;
+  }
+
+  /** The ids, in order. */
+  public static List<String> ids() {
+    return CONTROLS.stream().map(control -> control.spec().id()).toList();
+  }
+}
