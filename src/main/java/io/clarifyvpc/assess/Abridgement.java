@@ -1,0 +1,154 @@
+package io.clarifyvpc.assess;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toCollection;
+
+import io.clarifyvpc.control.Compliance;
+import io.clarifyvpc.control.Finding;
+import io.clarifyvpc.control.Remediation;
+import io.clarifyvpc.snapshot.Resource;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How much of an alert is told, from everything down to what fits into a message whatever it holds:
+ * first without what passed, then with shorter texts and fewer ids, then without the least severe
+ * findings. A command is told whole or not at all: half a command might still run.
+ */
+public enum Abridgement {
+  WHOLE(true, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE),
+  WITHOUT_PASSED(false, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE),
+  LONG(false, Integer.MAX_VALUE, 100, 2000),
+  MEDIUM(false, Integer.MAX_VALUE, 25, 600),
+  SHORT(false, Integer.MAX_VALUE, 8, 300),
+  FEW_FINDINGS(false, 24, 8, 300),
+  FEWER_FINDINGS(false, 6, 4, 200),
+  THE_WORST_FINDING(false, 1, 1, 128);
+
+  private final boolean passed;
+  private final int findings;
+  private final int items;
+  private final int characters;
+
+  /**
+   * @param passed whether findings that pass or do not apply are told
+   * @param findings most findings an assessment
+   * @param items most ids, commands, references a finding
+   * @param characters most characters a text
+   */
+  Abridgement(boolean passed, int findings, int items, int characters) {
+    this.passed = passed;
+    this.findings = findings;
+    this.items = items;
+    this.characters = characters;
+  }
+
+  Alert of(Alert alert) {
+    if (this == WHOLE) {
+      return alert;
+    }
+    var told = alert.assessments().stream().map(this::abridged).toList();
+    int omitted = count(alert.assessments()) - count(told);
+    return new Alert(
+        alert.alertId(),
+        abridged(alert.origin()),
+        told,
+        alert.attributes(),
+        alert.subject(),
+        Optional.of(new Alert.Omission(omitted, reason())));
+  }
+
+  private static int count(List<Assessment> assessments) {
+    return assessments.stream().mapToInt(assessment -> assessment.findings().size()).sum();
+  }
+
+  private String reason() {
+    var left = "findings that pass or do not apply were left out";
+    if (characters == Integer.MAX_VALUE) {
+      return left + ", to stay within the size limit of a message";
+    }
+    return findings == Integer.MAX_VALUE
+        ? left + " and long texts and lists shortened, to stay within the size limit of a message"
+        : "all but the worst findings were left out and long texts and lists shortened, to stay"
+            + " within the size limit of a message";
+  }
+
+  private Assessment abridged(Assessment assessment) {
+    var told = told(assessment);
+    return new Assessment(
+        abridged(assessment.resource()),
+        assessment.compliance(),
+        assessment.annotation(),
+        assessment.findings().stream().filter(told::contains).map(this::abridged).toList());
+  }
+
+  /** The findings that stay: the deciding ones before the others, the worst first. */
+  private Set<Finding> told(Assessment assessment) {
+    Comparator<Finding> decidingFirst =
+        comparing(finding -> !finding.countsAs(assessment.compliance()));
+    return assessment.findings().stream()
+        .filter(finding -> passed || isTold(finding.compliance()))
+        .sorted(decidingFirst.thenComparing(Finding.WORST_FIRST))
+        .limit(findings)
+        .collect(toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
+  }
+
+  private static boolean isTold(Compliance compliance) {
+    return switch (compliance) {
+      case NON_COMPLIANT, UNDETERMINED -> true;
+      case COMPLIANT, NOT_APPLICABLE -> false;
+    };
+  }
+
+  private Finding abridged(Finding finding) {
+    return new Finding(
+        shorten(finding.control()),
+        shorten(finding.title()),
+        finding.severity(),
+        finding.impact(),
+        finding.advisory(),
+        finding.compliance(),
+        shorten(finding.reason()),
+        shorten(finding.evidence()),
+        finding.predictedError().map(this::shorten),
+        finding.remediation().map(this::abridged),
+        shorten(finding.conflictsWith()),
+        shorten(finding.references()));
+  }
+
+  private Remediation abridged(Remediation remediation) {
+    boolean whole =
+        remediation.cli().size() <= items
+            && remediation.cli().stream().allMatch(command -> command.length() <= characters);
+    return new Remediation(shorten(remediation.text()), whole ? remediation.cli() : List.of());
+  }
+
+  private Resource abridged(Resource resource) {
+    return new Resource(
+        resource.type(),
+        shorten(resource.id()),
+        resource.arn().map(this::shorten),
+        resource.accountId().map(this::shorten),
+        resource.region().map(this::shorten));
+  }
+
+  private Origin abridged(Origin origin) {
+    return new Origin(
+        shorten(origin.source()),
+        origin.eventId().map(this::shorten),
+        origin.time(),
+        origin.principal().map(this::shorten));
+  }
+
+  private List<String> shorten(List<String> texts) {
+    return texts.stream().limit(items).map(this::shorten).toList();
+  }
+
+  private String shorten(String text) {
+    return PlainText.shorten(text, characters);
+  }
+}

@@ -1,0 +1,116 @@
+package io.clarifyvpc.assess;
+
+import static java.util.stream.Collectors.toCollection;
+
+import io.clarifyvpc.control.Context;
+import io.clarifyvpc.control.Control;
+import io.clarifyvpc.control.Evaluator;
+import io.clarifyvpc.control.RuleParameters;
+import io.clarifyvpc.control.RuleParameters.EndpointPolicy;
+import io.clarifyvpc.network.Network;
+import io.clarifyvpc.network.Predictions;
+import io.clarifyvpc.snapshot.Fact;
+import io.clarifyvpc.snapshot.Gap;
+import io.clarifyvpc.snapshot.Model;
+import io.clarifyvpc.snapshot.ProcessingJob;
+import io.clarifyvpc.snapshot.Reading;
+import io.clarifyvpc.snapshot.Resource;
+import io.clarifyvpc.snapshot.ResourceType;
+import io.clarifyvpc.snapshot.Workload;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The one path for every trigger: reads the workload and its snapshot, and judges it and the model
+ * behind it.
+ */
+public final class Assessor {
+  private final SnapshotSource source;
+  private final List<Control> controls;
+  private final Evaluator evaluator;
+
+  public Assessor(
+      SnapshotSource source, List<Control> controls, Evaluator.FailureListener failures) {
+    this.source = source;
+    this.controls = List.copyOf(controls);
+    this.evaluator = new Evaluator(controls, failures);
+  }
+
+  /** Judges what the trigger names; nothing is judged where it is not ours, malformed, or gone. */
+  public Judgement assess(Trigger trigger, RuleParameters parameters) {
+    return switch (trigger) {
+      case Trigger.Ours(var workload, var origin) -> assess(workload, origin, parameters);
+      case Trigger.Cut(var workload, var _, var origin) -> assess(workload, origin, parameters);
+      case Trigger.Deleted(var resource, var origin) ->
+          Judgement.nothing(
+              origin, "the %s %s was deleted".formatted(resource.type().words(), resource.id()));
+      case Trigger.NotOurs(var reason) -> Judgement.nothing(Origin.file("event"), reason);
+      case Trigger.Malformed malformed ->
+          throw new IllegalArgumentException(
+              "a malformed trigger is not judged: " + malformed.describe());
+    };
+  }
+
+  /** Judges one workload. */
+  public Judgement assess(WorkloadRef reference, Origin origin, RuleParameters parameters) {
+    return switch (source.workload(reference)) {
+      case Reading.Unread<Optional<Workload>>(Gap gap) ->
+          new Judgement(
+              origin, List.of(unread(reference.resource(), gap, parameters)), Optional.empty());
+      case Reading.Known<Optional<Workload>>(Optional<Workload> found) ->
+          found
+              .map(workload -> assess(workload, origin, parameters))
+              .orElseGet(() -> Judgement.nothing(origin, missing(reference.resource())));
+    };
+  }
+
+  private static String missing(Resource resource) {
+    return "the %s %s does not exist".formatted(resource.type().words(), resource.id());
+  }
+
+  private Assessment unread(Resource resource, Gap gap, RuleParameters parameters) {
+    return Assessment.of(resource, evaluator.unread(resource.type(), gap, parameters));
+  }
+
+  private Judgement assess(Workload workload, Origin origin, RuleParameters parameters) {
+    if (workload instanceof ProcessingJob job && !job.runsClarify()) {
+      return Judgement.nothing(origin, "not a Clarify job: its image is " + job.imageUri());
+    }
+    var network = new Network(source.snapshot(workload, facts(workload, parameters)));
+    var context = Context.of(network, parameters);
+    var model = Predictions.of(workload, network.snapshot()).shadowModel(network.snapshot());
+    if (model.isEmpty()) {
+      return new Judgement(origin, List.of(judged(workload, context)), Optional.empty());
+    }
+    var modelAssessment = judged(inheriting(workload, model.get()), context);
+    var own = judged(workload, context.withModelFindings(modelAssessment.findings()));
+    return new Judgement(origin, List.of(own, modelAssessment), Optional.empty());
+  }
+
+  private static Model inheriting(Workload job, Model model) {
+    var resource = job.resource();
+    return model.withResource(model.resource().within(resource.accountId(), resource.region()));
+  }
+
+  private Assessment judged(Workload workload, Context context) {
+    return Assessment.of(workload.resource(), evaluator.evaluate(workload, context));
+  }
+
+  /** What the controls that apply to the workload, and to the model behind it, may read. */
+  private Set<Fact> facts(Workload workload, RuleParameters parameters) {
+    var types = EnumSet.of(workload.resource().type(), ResourceType.MODEL);
+    var facts =
+        controls.stream()
+            .map(Control::spec)
+            .filter(spec -> !parameters.disabledControls().contains(spec.id()))
+            .filter(spec -> spec.appliesTo().stream().anyMatch(types::contains))
+            .flatMap(spec -> spec.requires().stream())
+            .collect(toCollection(() -> EnumSet.noneOf(Fact.class)));
+    if (parameters.endpointPolicy() == EndpointPolicy.PRIVATE_ONLY) {
+      facts.remove(Fact.NAT_GATEWAYS);
+    }
+    return facts;
+  }
+}

@@ -1,0 +1,54 @@
+package io.clarifyvpc.assess;
+
+import io.clarifyvpc.control.Compliance;
+import io.clarifyvpc.control.RuleParameters;
+import io.clarifyvpc.control.RuleParameters.ProcessingJobResourceType;
+import io.clarifyvpc.snapshot.ResourceType;
+import java.util.Optional;
+
+/**
+ * What AWS Config is told of one resource. Undetermined, which Config does not know, is mapped here
+ * and nowhere else.
+ *
+ * @param complianceResourceType the CloudFormation type
+ * @param complianceResourceId the id under which Config knows the resource
+ * @param complianceType {@code COMPLIANT}, {@code NON_COMPLIANT} or {@code NOT_APPLICABLE}
+ * @param annotation 1 to 256 characters
+ * @see <a
+ *     href="https://docs.aws.amazon.com/config/latest/APIReference/API_PutEvaluations.html">PutEvaluations</a>
+ */
+public record Evaluation(
+    String complianceResourceType,
+    String complianceResourceId,
+    Compliance complianceType,
+    String annotation) {
+  private static final String UNDETERMINED_PREFIX = "UNDETERMINED: ";
+
+  /**
+   * The evaluation of an assessment; empty for a job where jobs are only reported for the account
+   * as a whole.
+   */
+  public static Optional<Evaluation> of(Assessment assessment, RuleParameters parameters) {
+    var resource = assessment.resource();
+    if (resource.type() == ResourceType.PROCESSING_JOB
+        && parameters.processingJobResourceType() == ProcessingJobResourceType.ACCOUNT) {
+      return Optional.empty();
+    }
+    var undetermined = assessment.compliance() == Compliance.UNDETERMINED;
+    return Optional.of(
+        new Evaluation(
+            resource.type().typeName(),
+            resource.id(),
+            undetermined ? mapped(parameters) : assessment.compliance(),
+            undetermined
+                ? Annotation.of(assessment.findings(), UNDETERMINED_PREFIX)
+                : assessment.annotation()));
+  }
+
+  private static Compliance mapped(RuleParameters parameters) {
+    return switch (parameters.undeterminedCompliance()) {
+      case NON_COMPLIANT -> Compliance.NON_COMPLIANT;
+      case NOT_APPLICABLE -> Compliance.NOT_APPLICABLE;
+    };
+  }
+}
