@@ -1,0 +1,61 @@
+package io.clarifyvpc.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options, declared in code: annotations would have to be searched for at every start. */
+final class Option {
+  private Option() {}
+
+  static OptionSpec flag(String name, String description) {
+    return OptionSpec.builder(name).type(boolean.class).arity("0").description(description).build();
+  }
+
+  static OptionSpec file(String name, String label, String description) {
+    return OptionSpec.builder(name)
+        .type(Path.class)
+        .arity("1")
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  static OptionSpec text(String name, String label, String description) {
+    return OptionSpec.builder(name)
+        .type(String.class)
+        .arity("1")
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .arity("0")
+        .description("Show this help.")
+        .build();
+  }
+
+  static OptionSpec version() {
+    return OptionSpec.builder("-V", "--version")
+        .versionHelp(true)
+        .arity("0")
+        .description("Show the version.")
+        .build();
+  }
+
+  static boolean isGiven(ParseResult given, String name) {
+    return given.hasMatchedOption(name);
+  }
+
+  static Optional<Path> file(ParseResult given, String name) {
+    return Optional.ofNullable(given.<Path>matchedOptionValue(name, null));
+  }
+
+  static Optional<String> text(ParseResult given, String name) {
+    return Optional.ofNullable(given.<String>matchedOptionValue(name, null));
+  }
+}
