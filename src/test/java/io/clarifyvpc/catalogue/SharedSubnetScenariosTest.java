@@ -1,0 +1,106 @@
+package io.clarifyvpc.catalogue;
+
+import static io.clarifyvpc.world.ExpectedFinding.job;
+import static io.clarifyvpc.world.ExpectedFinding.jobAndModel;
+import static io.clarifyvpc.world.WorldAssert.assertThat;
+
+import io.clarifyvpc.world.ExpectedFinding;
+import io.clarifyvpc.world.World;
+import org.junit.jupiter.api.Test;
+
+/** Subnets that another account shares: what its owner has cannot be listed from here. */
+class SharedSubnetScenariosTest {
+  private static final String OWNER = "444455556666";
+  private static final String HIDDEN =
+      "shared by account 444455556666, whose endpoints cannot be listed from here";
+
+  private final World world = World.compliant();
+
+  SharedSubnetScenariosTest() {
+    world.subnet("subnet-a").sharedBy(OWNER);
+    world.subnet("subnet-b").sharedBy(OWNER);
+  }
+
+  private static ExpectedFinding throughTheOwnersGateway() {
+    return jobAndModel("Clarify.6")
+        .compliant(
+            "subnet-a: shared subnet, whose rtb-a routes pl-s3 to the owner's gateway endpoint vpce-s3; subnet-b: shared subnet, whose rtb-b routes pl-s3 to the owner's gateway endpoint vpce-s3")
+        .evidence("subnet-a", "subnet-b", "rtb-a", "vpce-s3", "rtb-b");
+  }
+
+  @Test
+  void endpoints_that_are_visible_count() {
+    assertThat(world).isAsCompliant();
+  }
+
+  /** */
+  @Test
+  void route_to_the_s3_prefix_list_proves_a_gateway_endpoint() {
+    world.without("vpce-s3");
+
+    assertThat(world).differsFromCompliantOnlyBy(throughTheOwnersGateway());
+  }
+
+  @Test
+  void route_to_another_prefix_list_proves_nothing() {
+    world.without("vpce-s3");
+    world.routeTable("rtb-a").without("pl-s3").route("pl-dynamodb", "vpce-dynamodb");
+    world.routeTable("rtb-b").without("pl-s3").blackhole("pl-s3", "vpce-s3");
+
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            jobAndModel("Clarify.6")
+                .undetermined("subnet-a, subnet-b: " + HIDDEN)
+                .evidence("subnet-a", "subnet-b"));
+  }
+
+  @Test
+  void endpoint_that_may_be_hidden() {
+    world.without("vpce-runtime");
+
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            job("Clarify.8")
+                .undetermined("subnet-a, subnet-b: " + HIDDEN)
+                .evidence("subnet-a", "subnet-b"));
+  }
+
+  /** a visible endpoint that does not admit the workload. */
+  @Test
+  void visible_endpoint_that_is_closed() {
+    world.addSecurityGroup("sg-closed");
+    world.endpoint("vpce-runtime").groups("sg-closed");
+
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            job("Clarify.8")
+                .nonCompliant(
+                    "subnet-a, subnet-b: vpce-runtime answers the service's name for the whole VPC, and no security group of it admits TCP 443 from here")
+                .evidence("subnet-a", "subnet-b", "vpce-runtime", "sg-closed"));
+  }
+
+  /** of an unknown account no subnet counts as shared. */
+  @Test
+  void unknown_account_shares_nothing() {
+    world.without("vpce-runtime").job().ofUnknownAccount();
+
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            job("Clarify.8")
+                .nonCompliant(
+                    "subnet-a: no endpoint and no NAT gateway in rtb-a; subnet-b: no endpoint and no NAT gateway in rtb-b")
+                .evidence("subnet-a", "subnet-b", "rtb-a", "rtb-b"));
+  }
+
+  @Test
+  void own_subnet_beside_a_shared_one() {
+    world.subnet("subnet-b").sharedBy(World.ACCOUNT);
+    world.without("vpce-runtime");
+
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            job("Clarify.8")
+                .nonCompliant("subnet-b: no endpoint and no NAT gateway in rtb-b")
+                .evidence("subnet-b", "rtb-b"));
+  }
+}

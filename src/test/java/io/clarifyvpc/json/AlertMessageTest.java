@@ -1,0 +1,230 @@
+package io.clarifyvpc.json;
+
+import static io.clarifyvpc.assess.Findings.alert;
+import static io.clarifyvpc.assess.Findings.assessment;
+import static io.clarifyvpc.assess.Findings.compliant;
+import static io.clarifyvpc.assess.Findings.job;
+import static io.clarifyvpc.assess.Findings.mended;
+import static io.clarifyvpc.assess.Findings.model;
+import static io.clarifyvpc.assess.Findings.nonCompliant;
+import static io.clarifyvpc.assess.Findings.notApplicable;
+import static io.clarifyvpc.assess.Findings.undetermined;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clarifyvpc.assess.Alert;
+import io.clarifyvpc.assess.Judgement;
+import io.clarifyvpc.assess.Origin;
+import io.clarifyvpc.control.Finding;
+import io.clarifyvpc.json.AlertMessage.Attribute;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AlertMessageTest {
+  private static final int LIMIT = 262_144;
+
+  @Test
+  void every_protocol_has_its_form() {
+    var alert =
+        alert(
+            assessment(
+                job("churn"),
+                nonCompliant("Clarify.6", "no endpoint", "rtb-a"),
+                compliant("Clarify.1")));
+    var message = Json.parse(AlertMessage.of(alert).message().getBytes(UTF_8));
+
+    assertThat(message.fieldNames())
+        .toIterable()
+        .containsExactly("default", "email", "sqs", "lambda", "http", "https");
+    assertThat(List.of("default", "email"))
+        .allSatisfy(
+            protocol -> assertThat(message.get(protocol).textValue()).isEqualTo(alert.text()));
+    assertThat(List.of("sqs", "lambda", "http", "https"))
+        .allSatisfy(protocol ->
+            assertThat(message.get(protocol).textValue()).isEqualTo(expectedDocument(alert)));
+  }
+
+  private static String expectedDocument(Alert alert) {
+    var assessments = AssessmentDocument.encode(alert.assessments());
+    return """
+    {"alertId":"%s","trigger":{"source":"CreateProcessingJob","eventId":"11111111-2222-3333-4444-555555555555",\
+    "principal":"arn:aws:sts::111122223333:assumed-role/DataScience/maria"},"time":"2026-11-20T08:07:49Z","omitted":null,%s\
+    """
+        .formatted(alert.alertId(), assessments.substring(1));
+  }
+
+  @Test
+  void a_trigger_without_event_has_nulls() {
+    var judgement =
+        new Judgement(
+            Origin.file("job file"),
+            List.of(assessment(job("j"), nonCompliant("Clarify.6", "no endpoint"))),
+            Optional.empty());
+    var document = document(AlertMessage.of(Alert.of(judgement).orElseThrow()));
+
+    assertThat(document.get("trigger"))
+        .hasToString("{\"source\":\"job file\",\"eventId\":null,\"principal\":null}");
+    assertThat(document.get("time").isNull()).isTrue();
+  }
+
+  @Test
+  void attributes_are_what_filter_policies_need() {
+    var message =
+        AlertMessage.of(
+            alert(
+                assessment(
+                    job("j"), nonCompliant("Clarify.6", "x"), nonCompliant("Clarify.9", "y"))));
+
+    assertThat(message.attributes())
+        .containsExactly(
+            entry("compliance", "String", "NON_COMPLIANT"),
+            entry("severity", "String", "HIGH"),
+            entry("resourceType", "String", "AWS::SageMaker::ProcessingJob"),
+            entry("accountId", "String", "111122223333"),
+            entry("region", "String", "us-east-1"),
+            entry("controls", "String.Array", "[\"Clarify.6\",\"Clarify.9\"]"));
+  }
+
+  @Test
+  void attributes_that_are_not_known_are_absent() {
+    var message =
+        AlertMessage.of(alert(assessment(model("m"), undetermined("Clarify.14", "unread"))));
+
+    assertThat(message.attributes())
+        .containsExactly(
+            entry("compliance", "String", "UNDETERMINED"),
+            entry("severity", "String", "HIGH"),
+            entry("resourceType", "String", "AWS::SageMaker::Model"),
+            entry("controls", "String.Array", "[\"Clarify.14\"]"));
+  }
+
+  private static Map.Entry<String, Attribute> entry(String name, String type, String value) {
+    return Map.entry(name, new Attribute(type, value));
+  }
+
+  @Test
+  void what_passes_goes_first_and_the_message_says_so() {
+    var padding = "x".repeat(70_000);
+    var message =
+        AlertMessage.of(
+            alert(
+                assessment(
+                    job("j"),
+                    compliant("Clarify.1"),
+                    nonCompliant("Clarify.6", "no endpoint", "rtb-a"),
+                    withReason(compliant("Clarify.7"), padding),
+                    notApplicable("Clarify.9"))));
+    var document = document(message);
+
+    assertFits(message);
+    assertThat(document.at("/omitted/findings").intValue()).isEqualTo(3);
+    assertThat(document.at("/omitted/reason").textValue())
+        .isEqualTo(
+            "findings that pass or do not apply were left out, to stay within the size limit of a"
+                + " message");
+    assertThat(document.at("/assessments/0/findings")).hasSize(1);
+    assertThat(document.at("/assessments/0/findings/0/evidence")).hasToString("[\"rtb-a\"]");
+    assertThat(text(message).replace("\n", " "))
+        .contains("Left out: 3 findings; findings that pass");
+  }
+
+  private static Finding withReason(Finding finding, String reason) {
+    return new Finding(
+        finding.control(),
+        finding.title(),
+        finding.severity(),
+        finding.impact(),
+        finding.advisory(),
+        finding.compliance(),
+        reason,
+        finding.evidence(),
+        finding.predictedError(),
+        finding.remediation(),
+        finding.conflictsWith(),
+        finding.references());
+  }
+
+  @Test
+  void ten_thousand_ids_fit() {
+    var ids = IntStream.range(0, 10_000).mapToObj("subnet-%017x"::formatted).toArray(String[]::new);
+    var message =
+        AlertMessage.of(alert(assessment(job("j"), nonCompliant("Clarify.6", "no endpoint", ids))));
+
+    assertFits(message);
+    assertThat(document(message).at("/assessments/0/findings/0/evidence")).hasSize(100);
+    assertThat(document(message).at("/omitted/reason").textValue()).contains("shortened");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"word ", "x", "\"", "\u0000", "\u202e", "模", "😀", "\ud83d", "\\", "\n"})
+  void no_text_whatsoever_breaks_the_limit(String piece) {
+    var endless = piece.repeat(40_000);
+    var origin = new Origin(endless, Optional.of(endless), Optional.empty(), Optional.of(endless));
+    var finding =
+        mended(nonCompliant("Clarify.6", endless, endless, endless), endless, endless, endless);
+    var job = assessment(job(endless), finding, undetermined("Clarify.7", endless));
+    var judgement =
+        new Judgement(origin, List.of(job, assessment(model(endless), finding)), Optional.empty());
+
+    var message = AlertMessage.of(Alert.of(judgement).orElseThrow());
+
+    assertFits(message);
+    assertThat(document(message).at("/assessments/0/findings/0/control").textValue())
+        .isEqualTo("Clarify.6");
+  }
+
+  @Test
+  void ten_thousand_findings_fit_and_the_worst_stay() {
+    var many =
+        Stream.concat(
+                IntStream.range(0, 10_000)
+                    .mapToObj(i -> undetermined("Clarify." + i, "unread ".repeat(50))),
+                Stream.of(nonCompliant("Clarify.6", "no endpoint", "rtb-a")))
+            .toArray(Finding[]::new);
+
+    var message = AlertMessage.of(alert(assessment(job("j"), many)));
+
+    assertFits(message);
+    assertThat(document(message).at("/assessments/0/findings").findValuesAsText("reason"))
+        .contains("no endpoint");
+    assertThat(document(message).at("/omitted/findings").intValue()).isGreaterThan(9_900);
+  }
+
+  @Test
+  void a_command_is_told_whole_or_not_at_all() {
+    var command = "aws ec2 delete-" + "x".repeat(70_000);
+    var message =
+        AlertMessage.of(
+            alert(
+                assessment(
+                    job("j"),
+                    mended(
+                        nonCompliant("Clarify.6", "no endpoint"), "error", "Do this.", command))));
+
+    assertFits(message);
+    assertThat(document(message).at("/assessments/0/findings/0/remediation"))
+        .hasToString("{\"text\":\"Do this.\",\"cli\":[]}");
+    assertThat(text(message)).doesNotContain("aws ec2 delete-");
+  }
+
+  private static void assertFits(AlertMessage message) {
+    assertThat(message.message().getBytes(UTF_8).length).isLessThanOrEqualTo(LIMIT);
+    document(message);
+  }
+
+  private static JsonNode document(AlertMessage message) {
+    var whole = Json.parse(message.message().getBytes(UTF_8));
+    return Json.parse(whole.get("sqs").textValue().getBytes(UTF_8));
+  }
+
+  private static String text(AlertMessage message) {
+    return Json.parse(message.message().getBytes(UTF_8)).get("email").textValue();
+  }
+}

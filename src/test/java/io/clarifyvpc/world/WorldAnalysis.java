@@ -1,0 +1,69 @@
+package io.clarifyvpc.world;
+
+import io.clarifyvpc.snapshot.AnalysisConfiguration;
+import io.clarifyvpc.snapshot.AnalysisConfiguration.Predictor;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The analysis configuration of the world: SHAP on a shadow endpoint of the model "credit". */
+public final class WorldAnalysis {
+  private Set<String> methods = Set.of("shap");
+  private boolean predictedLabel;
+  private Optional<Predictor> predictor =
+      predictor(Optional.of("credit"), Optional.empty(), Optional.of("ml.m5.xlarge"));
+
+  WorldAnalysis() {}
+
+  private static Optional<Predictor> predictor(
+      Optional<String> model, Optional<String> endpoint, Optional<String> instanceType) {
+    return Optional.of(
+        new Predictor(
+            model,
+            endpoint,
+            Optional.empty(),
+            instanceType,
+            instanceType.isPresent() ? OptionalInt.of(1) : OptionalInt.empty()));
+  }
+
+  public WorldAnalysis methods(String... names) {
+    methods = Set.of(names);
+    return this;
+  }
+
+  public WorldAnalysis predictedLabelGiven() {
+    predictedLabel = true;
+    return this;
+  }
+
+  public WorldAnalysis model(String name) {
+    predictor = predictor(Optional.of(name), Optional.empty(), Optional.of("ml.m5.xlarge"));
+    return this;
+  }
+
+  public WorldAnalysis endpoint(String name) {
+    predictor = predictor(Optional.empty(), Optional.of(name), Optional.empty());
+    return this;
+  }
+
+  public WorldAnalysis modelAndEndpoint(String model, String endpoint) {
+    predictor = predictor(Optional.of(model), Optional.of(endpoint), Optional.of("ml.m5.xlarge"));
+    return this;
+  }
+
+  public WorldAnalysis unnamedPredictor() {
+    predictor = predictor(Optional.empty(), Optional.empty(), Optional.of("ml.m5.xlarge"));
+    return this;
+  }
+
+  public WorldAnalysis withoutPredictor() {
+    predictor = Optional.empty();
+    return this;
+  }
+
+  AnalysisConfiguration build() {
+    return new AnalysisConfiguration(
+        methods, predictedLabel, predictor, List.of("s3://credit-data/train"));
+  }
+}
