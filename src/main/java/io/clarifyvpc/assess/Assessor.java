@@ -9,6 +9,7 @@ import io.clarifyvpc.control.RuleParameters;
 import io.clarifyvpc.control.RuleParameters.EndpointPolicy;
 import io.clarifyvpc.network.Network;
 import io.clarifyvpc.network.Predictions;
+import io.clarifyvpc.snapshot.ClarifyWorkload;
 import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.snapshot.Gap;
 import io.clarifyvpc.snapshot.Model;
@@ -108,6 +109,11 @@ public final class Assessor {
             .filter(spec -> spec.appliesTo().stream().anyMatch(types::contains))
             .flatMap(spec -> spec.requires().stream())
             .collect(toCollection(() -> EnumSet.noneOf(Fact.class)));
+    if (workload instanceof ClarifyWorkload) {
+      // The model comes along whatever is switched off.
+      facts.add(Fact.ANALYSIS_CONFIGURATION);
+      facts.add(Fact.MODEL);
+    }
     if (parameters.endpointPolicy() == EndpointPolicy.PRIVATE_ONLY) {
       facts.remove(Fact.NAT_GATEWAYS);
     }

@@ -63,7 +63,7 @@ final class AccessJudge {
           new Failed(
               access,
               Impact.FAILURE,
-              "no endpoint%s and no NAT gateway in %s"
+              "no endpoint%s and no egress through %s"
                   .formatted(missed(nearMisses), table.routeTableId()),
               idsWith(nearMisses, table.routeTableId()));
     };
@@ -77,8 +77,9 @@ final class AccessJudge {
     return new Failed(
         closed,
         Impact.FAILURE,
-        "%s the service's name for the whole VPC, and no security group of it admits TCP 443 from here"
-            .formatted(Words.verb(endpoints, "answers", "answer")),
+        "%s the service's name for the whole VPC and %s not admit TCP 443 from here"
+            .formatted(
+                Words.verb(endpoints, "answers", "answer"), endpoints.size() == 1 ? "does" : "do"),
         Stream.concat(endpoints.stream(), groups).distinct().toList());
   }
 

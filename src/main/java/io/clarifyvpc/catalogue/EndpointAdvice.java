@@ -8,6 +8,7 @@ import io.clarifyvpc.network.Access;
 import io.clarifyvpc.network.Network;
 import io.clarifyvpc.network.Service;
 import io.clarifyvpc.snapshot.RouteTable;
+import io.clarifyvpc.snapshot.SecurityGroup;
 import io.clarifyvpc.snapshot.Subnet;
 import io.clarifyvpc.snapshot.VpcEndpoint;
 import io.clarifyvpc.snapshot.Workload;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The smallest change that lets subnets reach a service privately: open the endpoint that is there,
@@ -78,7 +80,11 @@ final class EndpointAdvice {
   }
 
   private void open(VpcEndpoint endpoint, List<Subnet> subnets) {
-    var group = endpoint.groups().flatMap(groups -> groups.stream().findFirst());
+    var group =
+        network.groupsOf(endpoint).stream()
+            .flatMap(reading -> reading.map(Stream::of).orElse(_ -> Stream.empty()))
+            .map(SecurityGroup::groupId)
+            .findFirst();
     sentences.add(
         "Let TCP 443 from %s into %s of %s."
             .formatted(
@@ -106,7 +112,12 @@ final class EndpointAdvice {
   }
 
   private Optional<String> workloadGroup() {
-    return workload.vpcConfig().orElseThrow().securityGroupIds().stream().findFirst();
+    return network
+        .securityGroups(workload.vpcConfig().orElseThrow().securityGroupIds())
+        .orElse(_ -> List.of())
+        .stream()
+        .map(SecurityGroup::groupId)
+        .findFirst();
   }
 
   private Set<String> tables(List<Subnet> subnets) {

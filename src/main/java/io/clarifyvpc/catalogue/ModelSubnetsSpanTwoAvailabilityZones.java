@@ -37,6 +37,8 @@ final class ModelSubnetsSpanTwoAvailabilityZones implements Control {
               """)
           .remediation("Name subnets of at least two Availability Zones.")
           .references(AwsPages.CLARIFY_VPC, AwsPages.HOST_VPC)
+          .conflictsWith(
+              "SAGEMAKER_MODEL_IN_VPC (AWS Config) passes a model with one subnet; its shadow endpoint does not work.")
           .build();
 
   @Override

@@ -37,7 +37,7 @@ class CentralEndpointScenariosTest {
   private static ExpectedFinding notReached() {
     return job("Clarify.7")
         .nonCompliant(
-            "subnet-a: no endpoint and no NAT gateway in rtb-a; subnet-b: no endpoint and no NAT gateway in rtb-b")
+            "subnet-a: no endpoint and no egress through rtb-a; subnet-b: no endpoint and no egress through rtb-b")
         .evidence("subnet-a", "subnet-b", "rtb-a", "rtb-b");
   }
 
@@ -226,7 +226,7 @@ class CentralEndpointScenariosTest {
     assertThat(world)
         .differsFromCompliantOnlyBy(
             job("Clarify.7")
-                .nonCompliant("subnet-b: no endpoint and no NAT gateway in rtb-b")
+                .nonCompliant("subnet-b: no endpoint and no egress through rtb-b")
                 .evidence("subnet-b", "rtb-b"));
   }
 
@@ -242,7 +242,7 @@ class CentralEndpointScenariosTest {
         .differsFromCompliantOnlyBy(
             job("Clarify.7")
                 .nonCompliant(
-                    "subnet-a, subnet-b: vpce-api answers the service's name for the whole VPC, and no security group of it admits TCP 443 from here")
+                    "subnet-a, subnet-b: vpce-api answers the service's name for the whole VPC and does not admit TCP 443 from here")
                 .evidence("subnet-a", "subnet-b", "vpce-api", "sg-closed"));
   }
 

@@ -50,7 +50,7 @@ class NatScenariosTest {
 
   private static ExpectedFinding noEgress() {
     return jobAndModel("Clarify.6")
-        .nonCompliant("subnet-b: " + MISSED + " and no NAT gateway in rtb-b")
+        .nonCompliant("subnet-b: " + MISSED + " and no egress through rtb-b")
         .evidence("subnet-b", "rtb-b", "vpce-s3");
   }
 
@@ -87,7 +87,7 @@ class NatScenariosTest {
         .differsFromCompliantOnlyBy(
             jobAndModel("Clarify.6")
                 .nonCompliant(
-                    "subnet-a: no endpoint (vpce-s3 is not routed to by rtb-a) and no NAT gateway in rtb-a; "
+                    "subnet-a: no endpoint (vpce-s3 is not routed to by rtb-a) and no egress through rtb-a; "
                         + ONLY_NAT)
                 .impact(Impact.FAILURE)
                 .evidence("subnet-a", "subnet-b", "rtb-a", "vpce-s3", "rtb-b", "nat-1"));
@@ -360,7 +360,7 @@ class NatScenariosTest {
             reachedByNat(),
             job("Clarify.7")
                 .nonCompliant(
-                    "subnet-a, subnet-b: vpce-api answers the service's name for the whole VPC, and no security group of it admits TCP 443 from here")
+                    "subnet-a, subnet-b: vpce-api answers the service's name for the whole VPC and does not admit TCP 443 from here")
                 .evidence("subnet-a", "subnet-b", "vpce-api", "sg-closed"));
   }
 }

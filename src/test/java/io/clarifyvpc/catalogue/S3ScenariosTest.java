@@ -20,14 +20,14 @@ class S3ScenariosTest {
 
   private static ExpectedFinding onlySubnetBFails(String nearMiss) {
     return jobAndModel("Clarify.6")
-        .nonCompliant("subnet-b: no endpoint (%s) and no NAT gateway in rtb-b".formatted(nearMiss))
+        .nonCompliant("subnet-b: no endpoint (%s) and no egress through rtb-b".formatted(nearMiss))
         .evidence("subnet-b", "rtb-b", "vpce-s3");
   }
 
   private static ExpectedFinding bothSubnetsFail(String nearMiss) {
     return jobAndModel("Clarify.6")
         .nonCompliant(
-            "subnet-a: no endpoint (%1$s) and no NAT gateway in rtb-a; subnet-b: no endpoint (%1$s) and no NAT gateway in rtb-b"
+            "subnet-a: no endpoint (%1$s) and no egress through rtb-a; subnet-b: no endpoint (%1$s) and no egress through rtb-b"
                 .formatted(nearMiss))
         .evidence("subnet-a", "subnet-b", "rtb-a", "vpce-s3", "rtb-b");
   }
@@ -35,7 +35,7 @@ class S3ScenariosTest {
   private static ExpectedFinding noEndpointAtAll() {
     return jobAndModel("Clarify.6")
         .nonCompliant(
-            "subnet-a: no endpoint and no NAT gateway in rtb-a; subnet-b: no endpoint and no NAT gateway in rtb-b")
+            "subnet-a: no endpoint and no egress through rtb-a; subnet-b: no endpoint and no egress through rtb-b")
         .evidence("subnet-a", "subnet-b", "rtb-a", "rtb-b");
   }
 
@@ -59,7 +59,7 @@ class S3ScenariosTest {
         .differsFromCompliantOnlyBy(
             jobAndModel("Clarify.6")
                 .nonCompliant(
-                    "subnet-a: no endpoint (vpce-s3 is not routed to by rtb-a) and no NAT gateway in rtb-a; subnet-b: no endpoint (vpce-s3 is not routed to by rtb-b) and no NAT gateway in rtb-b")
+                    "subnet-a: no endpoint (vpce-s3 is not routed to by rtb-a) and no egress through rtb-a; subnet-b: no endpoint (vpce-s3 is not routed to by rtb-b) and no egress through rtb-b")
                 .evidence("subnet-a", "subnet-b", "rtb-a", "vpce-s3", "rtb-b"));
   }
 
@@ -88,7 +88,7 @@ class S3ScenariosTest {
         .differsFromCompliantOnlyBy(
             jobAndModel("Clarify.6")
                 .nonCompliant(
-                    "subnet-b: no endpoint (vpce-s3 is not routed to by rtb-main) and no NAT gateway in rtb-main")
+                    "subnet-b: no endpoint (vpce-s3 is not routed to by rtb-main) and no egress through rtb-main")
                 .evidence("subnet-b", "rtb-main", "vpce-s3"));
   }
 
@@ -242,7 +242,7 @@ class S3ScenariosTest {
         .differsFromCompliantOnlyBy(
             jobAndModel("Clarify.6")
                 .nonCompliant(
-                    "subnet-a, subnet-b: vpce-s3-if answers the service's name for the whole VPC, and no security group of it admits TCP 443 from here")
+                    "subnet-a, subnet-b: vpce-s3-if answers the service's name for the whole VPC and does not admit TCP 443 from here")
                 .evidence("subnet-a", "subnet-b", "vpce-s3-if", "sg-closed"));
   }
 
@@ -342,7 +342,7 @@ class S3ScenariosTest {
         .differsFromCompliantOnlyBy(
             jobAndModel("Clarify.6")
                 .nonCompliant(
-                    "subnet-b: vpce-s3-if answers the service's name for the whole VPC, and no security group of it admits TCP 443 from here")
+                    "subnet-b: vpce-s3-if answers the service's name for the whole VPC and does not admit TCP 443 from here")
                 .evidence("subnet-b", "vpce-s3-if", "sg-half"));
   }
 
@@ -365,7 +365,7 @@ class S3ScenariosTest {
             model("Clarify.6").notApplicable("the model has no model files in S3"),
             job("Clarify.6")
                 .nonCompliant(
-                    "subnet-b: no endpoint (vpce-s3 is not routed to by rtb-b) and no NAT gateway in rtb-b")
+                    "subnet-b: no endpoint (vpce-s3 is not routed to by rtb-b) and no egress through rtb-b")
                 .evidence("subnet-b", "rtb-b", "vpce-s3"));
   }
 

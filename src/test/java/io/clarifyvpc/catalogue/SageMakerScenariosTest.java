@@ -20,7 +20,7 @@ class SageMakerScenariosTest {
   private static ExpectedFinding fails(String control, String nearMiss, String endpoint) {
     return job(control)
         .nonCompliant(
-            "subnet-a: no endpoint (%1$s) and no NAT gateway in rtb-a; subnet-b: no endpoint (%1$s) and no NAT gateway in rtb-b"
+            "subnet-a: no endpoint (%1$s) and no egress through rtb-a; subnet-b: no endpoint (%1$s) and no egress through rtb-b"
                 .formatted(nearMiss))
         .evidence("subnet-a", "subnet-b", "rtb-a", endpoint, "rtb-b");
   }
@@ -28,14 +28,14 @@ class SageMakerScenariosTest {
   private static ExpectedFinding noEndpoint(String control) {
     return job(control)
         .nonCompliant(
-            "subnet-a: no endpoint and no NAT gateway in rtb-a; subnet-b: no endpoint and no NAT gateway in rtb-b")
+            "subnet-a: no endpoint and no egress through rtb-a; subnet-b: no endpoint and no egress through rtb-b")
         .evidence("subnet-a", "subnet-b", "rtb-a", "rtb-b");
   }
 
   private static ExpectedFinding closed(String control, String subnets, String endpoint) {
     return job(control)
         .nonCompliant(
-            "%s: %s answers the service's name for the whole VPC, and no security group of it admits TCP 443 from here"
+            "%s: %s answers the service's name for the whole VPC and does not admit TCP 443 from here"
                 .formatted(subnets, endpoint));
   }
 

@@ -75,7 +75,7 @@ class SharedSubnetScenariosTest {
         .differsFromCompliantOnlyBy(
             job("Clarify.8")
                 .nonCompliant(
-                    "subnet-a, subnet-b: vpce-runtime answers the service's name for the whole VPC, and no security group of it admits TCP 443 from here")
+                    "subnet-a, subnet-b: vpce-runtime answers the service's name for the whole VPC and does not admit TCP 443 from here")
                 .evidence("subnet-a", "subnet-b", "vpce-runtime", "sg-closed"));
   }
 
@@ -88,7 +88,7 @@ class SharedSubnetScenariosTest {
         .differsFromCompliantOnlyBy(
             job("Clarify.8")
                 .nonCompliant(
-                    "subnet-a: no endpoint and no NAT gateway in rtb-a; subnet-b: no endpoint and no NAT gateway in rtb-b")
+                    "subnet-a: no endpoint and no egress through rtb-a; subnet-b: no endpoint and no egress through rtb-b")
                 .evidence("subnet-a", "subnet-b", "rtb-a", "rtb-b"));
   }
 
@@ -100,7 +100,7 @@ class SharedSubnetScenariosTest {
     assertThat(world)
         .differsFromCompliantOnlyBy(
             job("Clarify.8")
-                .nonCompliant("subnet-b: no endpoint and no NAT gateway in rtb-b")
+                .nonCompliant("subnet-b: no endpoint and no egress through rtb-b")
                 .evidence("subnet-b", "rtb-b"));
   }
 }

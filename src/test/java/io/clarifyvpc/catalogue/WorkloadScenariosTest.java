@@ -227,7 +227,7 @@ class WorkloadScenariosTest {
   }
 
   private static String closed(String endpoint) {
-    return "subnet-a, subnet-b: %s answers the service's name for the whole VPC, and no security group of it admits TCP 443 from here"
+    return "subnet-a, subnet-b: %s answers the service's name for the whole VPC and does not admit TCP 443 from here"
         .formatted(endpoint);
   }
 
@@ -246,10 +246,10 @@ class WorkloadScenariosTest {
                 .nonCompliant("the subnets lie in vpc-1, vpc-2")
                 .evidence("subnet-a", "subnet-x"),
             job("Clarify.7")
-                .nonCompliant("subnet-x: no endpoint and no NAT gateway in rtb-x")
+                .nonCompliant("subnet-x: no endpoint and no egress through rtb-x")
                 .evidence("subnet-x", "rtb-x"),
             job("Clarify.8")
-                .nonCompliant("subnet-x: no endpoint and no NAT gateway in rtb-x")
+                .nonCompliant("subnet-x: no endpoint and no egress through rtb-x")
                 .evidence("subnet-x", "rtb-x"),
             job("Clarify.13")
                 .nonCompliant("the model credit lies in vpc-1, the job in vpc-1, vpc-2")

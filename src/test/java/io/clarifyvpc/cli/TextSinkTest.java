@@ -43,7 +43,7 @@ class TextSinkTest {
               mended(
                   nonCompliant(
                       "Clarify.6",
-                      "subnet-0123456789abcdef0: no endpoint and no NAT gateway in"
+                      "subnet-0123456789abcdef0: no endpoint and no egress through"
                           + " rtb-0123456789abcdef0",
                       "subnet-0123456789abcdef0",
                       "rtb-0123456789abcdef0"),
@@ -64,7 +64,7 @@ class TextSinkTest {
               arn:aws:sagemaker:us-east-1:111122223333:processing-job/churn
 
               ✗ Clarify.6   HIGH FAILURE            Title of Clarify.6
-                reason    subnet-0123456789abcdef0: no endpoint and no NAT gateway in
+                reason    subnet-0123456789abcdef0: no endpoint and no egress through
                           rtb-0123456789abcdef0
                 evidence  subnet-0123456789abcdef0, rtb-0123456789abcdef0
                 error     the job times out

@@ -98,14 +98,7 @@ public final class World {
     world.addSecurityGroup("sg-job").inbound(allTraffic().group("sg-job"));
     world.addSecurityGroup("sg-endpoint").inbound(tcp(443).group("sg-job"));
     world.addSecurityGroup("sg-default").named("default").inbound(allTraffic().group("sg-default"));
-    world
-        .addEndpoint("vpce-s3", "com.amazonaws.us-east-1.s3")
-        .gateway("rtb-a", "rtb-b")
-        .policy(
-            """
-            {"Statement": [{"Effect": "Allow", "Principal": "*", "Action": ["s3:GetObject", "s3:PutObject"],
-              "Resource": "arn:aws:s3:::credit-data/*"}]}\
-            """);
+    world.addEndpoint("vpce-s3", "com.amazonaws.us-east-1.s3").gateway("rtb-a", "rtb-b");
     world.addEndpoint("vpce-api", "com.amazonaws.us-east-1.sagemaker.api");
     world.addEndpoint("vpce-runtime", "com.amazonaws.us-east-1.sagemaker.runtime");
     world.addPrefixList("pl-s3", "com.amazonaws.us-east-1.s3", "52.216.0.0/15", "3.5.0.0/19");

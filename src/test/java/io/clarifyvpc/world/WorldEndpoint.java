@@ -7,9 +7,15 @@ import java.util.stream.Stream;
 
 /**
  * A VPC endpoint of the world: an available interface endpoint in both subnets until told
- * otherwise.
+ * otherwise. One for S3 has a policy that passes the buckets of the world and nothing else.
  */
 public final class WorldEndpoint {
+  private static final String POLICY_OF_S3 =
+      """
+      {"Statement": [{"Effect": "Allow", "Principal": "*", "Action": ["s3:GetObject", "s3:PutObject"],
+        "Resource": "arn:aws:s3:::credit-data/*"}]}\
+      """;
+
   private final String id;
   private String service;
   private Optional<String> type = Optional.of("Interface");
@@ -22,11 +28,12 @@ public final class WorldEndpoint {
   private Optional<Boolean> privateDns = Optional.of(true);
   private boolean inboundResolverOnly;
   private Optional<String> earlierState = Optional.empty();
-  private Optional<String> policy = Optional.empty();
+  private Optional<String> policy;
 
   WorldEndpoint(String id, String service) {
     this.id = id;
     this.service = service;
+    this.policy = Optional.of(POLICY_OF_S3).filter(_ -> service.endsWith(".s3"));
   }
 
   public WorldEndpoint gateway(String... routeTableIds) {
