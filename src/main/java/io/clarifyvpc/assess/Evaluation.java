@@ -39,16 +39,30 @@ public record Evaluation(
         new Evaluation(
             resource.type().typeName(),
             resource.id(),
-            undetermined ? mapped(parameters) : assessment.compliance(),
+            reported(assessment.compliance(), parameters),
             undetermined
                 ? Annotation.of(assessment.findings(), UNDETERMINED_PREFIX)
                 : assessment.annotation()));
   }
 
-  private static Compliance mapped(RuleParameters parameters) {
+  /** What AWS Config is told of a verdict. */
+  static Compliance reported(Compliance compliance, RuleParameters parameters) {
+    if (compliance != Compliance.UNDETERMINED) {
+      return compliance;
+    }
     return switch (parameters.undeterminedCompliance()) {
       case NON_COMPLIANT -> Compliance.NON_COMPLIANT;
       case NOT_APPLICABLE -> Compliance.NOT_APPLICABLE;
     };
+  }
+
+  /** The same for a resource that AWS Config knows by another id. */
+  public Evaluation ofResource(String id) {
+    return new Evaluation(complianceResourceType, id, complianceType, annotation);
+  }
+
+  /** What AWS Config is told of a resource that is gone or not judged. */
+  public static Evaluation notApplicable(String resourceType, String resourceId, String reason) {
+    return new Evaluation(resourceType, resourceId, Compliance.NOT_APPLICABLE, reason);
   }
 }

@@ -161,24 +161,7 @@ final class FileSnapshotSource implements SnapshotSource {
                 name,
                 reading.map(
                     found -> found.map(model -> model.withResource(ofUser(model.resource()))))));
-    return new Snapshot(
-        read.subnets(),
-        read.routeTables(),
-        read.securityGroups(),
-        read.securityGroupVpcAssociations(),
-        read.networkAcls(),
-        read.vpcEndpoints(),
-        read.vpcs(),
-        read.vpcAttributes(),
-        read.dhcpOptions(),
-        read.prefixLists(),
-        read.natGateways(),
-        read.instanceTypeOfferings(),
-        read.hostedZones(),
-        read.profileAssociations(),
-        new ByName<>(models, read.models().otherwise()),
-        read.endpoints(),
-        read.endpointConfigs(),
-        read.analysisConfigurations());
+    return read.with(
+        new ByName<>(models, read.models().otherwise()), read.endpoints(), read.endpointConfigs());
   }
 }

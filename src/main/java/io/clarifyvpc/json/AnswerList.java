@@ -109,8 +109,20 @@ final class AnswerList<T> {
 
   /** Makes a gap of the whole key. */
   void spoil(String file, String problem) {
+    spoil(fact.gap(file + ": " + problem));
+  }
+
+  /** Makes a gap of the whole key. */
+  void spoil(Gap unread) {
     if (gap.isEmpty()) {
-      gap = Optional.of(fact.gap(file + ": " + problem));
+      gap = Optional.of(unread);
+    }
+  }
+
+  /** Makes a gap of a key that has not appeared: nobody asked for it. */
+  void notAsked() {
+    if (!appeared) {
+      spoil(fact.gap("no control that applies asked for it"));
     }
   }
 

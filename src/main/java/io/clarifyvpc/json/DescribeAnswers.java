@@ -10,6 +10,7 @@ import io.clarifyvpc.snapshot.DhcpOptions;
 import io.clarifyvpc.snapshot.Endpoint;
 import io.clarifyvpc.snapshot.EndpointConfig;
 import io.clarifyvpc.snapshot.Fact;
+import io.clarifyvpc.snapshot.Gap;
 import io.clarifyvpc.snapshot.HostedZone;
 import io.clarifyvpc.snapshot.InstanceTypeOffering;
 import io.clarifyvpc.snapshot.JobDefinition;
@@ -376,10 +377,10 @@ public final class DescribeAnswers {
     } else if (isAnswer(answer, SageMakerShape.MODEL_BIAS_JOB_DEFINITION)) {
       return addJobDefinition(file, answer);
     } else if (answer.mentions("EndpointName") && answer.mentions("EndpointConfigName")) {
-      describe(file, answer, "EndpointName", endpoints, DescribeAnswers::endpoint);
+      describe(file, answer, "EndpointName", endpoints, EndpointDecoder::endpoint);
     } else if (answer.mentions("EndpointConfigName") && answer.mentions("ProductionVariants")) {
       describe(
-          file, answer, "EndpointConfigName", endpointConfigs, DescribeAnswers::endpointConfig);
+          file, answer, "EndpointConfigName", endpointConfigs, EndpointDecoder::endpointConfig);
     } else {
       return false;
     }
@@ -423,18 +424,6 @@ public final class DescribeAnswers {
         .filter(JsonNode::isTextual)
         .map(JsonNode::textValue)
         .filter(name -> !name.isEmpty());
-  }
-
-  private static Endpoint endpoint(JsonObject answer) {
-    return new Endpoint(answer.text("EndpointName"), answer.text("EndpointConfigName"));
-  }
-
-  private static EndpointConfig endpointConfig(JsonObject answer) {
-    return new EndpointConfig(
-        answer.text("EndpointConfigName"),
-        answer.objects("ProductionVariants").stream()
-            .map(variant -> variant.optionalText("ModelName"))
-            .toList());
   }
 
   private Subnet subnet(JsonObject element) {
@@ -496,6 +485,23 @@ public final class DescribeAnswers {
 
   private static <T> boolean agree(Optional<T> one, Optional<T> other) {
     return one.isEmpty() || other.isEmpty() || one.equals(other);
+  }
+
+  /** Takes in that something was not read: a gap, whatever other answers say of the same fact. */
+  public void unread(Gap gap) {
+    if (gap.fact() == Fact.VPC_ATTRIBUTES) {
+      vpcAttributes.spoil(gap);
+      return;
+    }
+    lists.get(gap.fact().label()).spoil(gap);
+  }
+
+  /**
+   * Nothing more will come: what has not appeared was not asked for, because nothing requires it.
+   */
+  public void nothingMore() {
+    lists.values().forEach(AnswerList::notAsked);
+    vpcAttributes.notAsked();
   }
 
   /** Everything that was taken in. */

@@ -46,6 +46,10 @@ enum SageMakerShape {
     return Arrays.stream(values()).filter(shape -> action.equals(verb + shape.noun)).findFirst();
   }
 
+  static SageMakerShape of(ResourceType type) {
+    return valueOf(type.name());
+  }
+
   ResourceType type() {
     return type;
   }

@@ -2,6 +2,7 @@ package io.clarifyvpc.network;
 
 import io.clarifyvpc.snapshot.AnalysisConfiguration;
 import io.clarifyvpc.snapshot.AnalysisConfiguration.Predictor;
+import io.clarifyvpc.snapshot.AnalysisConfigurations;
 import io.clarifyvpc.snapshot.ClarifyWorkload;
 import io.clarifyvpc.snapshot.Endpoint;
 import io.clarifyvpc.snapshot.EndpointConfig;
@@ -50,12 +51,17 @@ public record Predictions(
    * What the workload's analysis configuration asks for; nothing for a model or a bias definition.
    */
   public static Predictions of(Workload workload, Snapshot snapshot) {
+    return of(workload, snapshot.analysisConfigurations());
+  }
+
+  /** The same, as long as nothing else of a snapshot is there. */
+  public static Predictions of(Workload workload, AnalysisConfigurations configurations) {
     return switch (workload) {
       case Model _ -> nobody("a model asks nobody for predictions");
       case JobDefinition definition when definition.isBias() ->
           nobody("a bias definition uses captured predictions and calls no endpoint");
       case ClarifyWorkload clarify ->
-          switch (snapshot.analysisConfigurations().of(clarify)) {
+          switch (configurations.of(clarify)) {
             case Reading.Unread<AnalysisConfiguration>(Gap gap) ->
                 new Predictions(true, Optional.of(gap.describe()), Reading.unread(gap));
             case Reading.Known<AnalysisConfiguration>(AnalysisConfiguration configuration) ->

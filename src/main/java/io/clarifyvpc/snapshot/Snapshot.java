@@ -24,4 +24,30 @@ public record Snapshot(
     ByName<Model> models,
     ByName<Endpoint> endpoints,
     ByName<EndpointConfig> endpointConfigs,
-    AnalysisConfigurations analysisConfigurations) {}
+    AnalysisConfigurations analysisConfigurations) {
+  /** The same network beside other models and endpoints. */
+  public Snapshot with(
+      ByName<Model> otherModels,
+      ByName<Endpoint> otherEndpoints,
+      ByName<EndpointConfig> otherEndpointConfigs) {
+    return new Snapshot(
+        subnets,
+        routeTables,
+        securityGroups,
+        securityGroupVpcAssociations,
+        networkAcls,
+        vpcEndpoints,
+        vpcs,
+        vpcAttributes,
+        dhcpOptions,
+        prefixLists,
+        natGateways,
+        instanceTypeOfferings,
+        hostedZones,
+        profileAssociations,
+        otherModels,
+        otherEndpoints,
+        otherEndpointConfigs,
+        analysisConfigurations);
+  }
+}
