@@ -30,7 +30,8 @@ class ArchitectureTest {
 
   /** Each uses only those before it. */
   private static final List<String> LAYERS =
-      List.of("snapshot", "network", "control", "catalogue", "assess", "json", "cli");
+      List.of(
+          "snapshot", "network", "control", "catalogue", "assess", "json", "aws", "lambda", "cli");
 
   private static final List<String> CORE = LAYERS.subList(0, LAYERS.indexOf("assess") + 1);
 
@@ -69,6 +70,15 @@ class ArchitectureTest {
         .that(resideInAPackage(ROOT + "." + layer + ".."))
         .should()
         .onlyDependOnClassesThat(not(resideInAnyPackage(packages(below))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void functions_and_command_line_never_see_each_other() {
+    noClasses()
+        .that(resideInAPackage(ROOT + ".cli.."))
+        .should()
+        .dependOnClassesThat(resideInAPackage(ROOT + ".lambda.."))
         .check(CLASSES);
   }
 

@@ -1,0 +1,170 @@
+package io.clarifyvpc.aws;
+
+import io.clarifyvpc.json.AnalysisConfigurationDecoder;
+import io.clarifyvpc.snapshot.AnalysisConfiguration;
+import io.clarifyvpc.snapshot.Fact;
+import io.clarifyvpc.snapshot.Gap;
+import io.clarifyvpc.snapshot.Reading;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * Reads the analysis configuration from S3: the object itself, or the one that a prefix holds. Its
+ * content is decoded and forgotten; it never stands in a reason or a log.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProcessingS3Input.html">ProcessingS3Input</a>
+ */
+final class AnalysisConfigurationReader {
+  private static final String GET_OBJECT = "s3:GetObject";
+  private static final String FILE_NAME = "analysis_config.json";
+  private static final int MOST_LISTED = 10;
+
+  private final S3Client client;
+  private final Answers answers;
+  private final Deadline deadline;
+
+  AnalysisConfigurationReader(S3Client client, Answers answers, Deadline deadline) {
+    this.client = client;
+    this.answers = answers;
+    this.deadline = deadline;
+  }
+
+  Reading<AnalysisConfiguration> read(String uri) {
+    var address = Address.parse(uri);
+    if (address.isEmpty()) {
+      return Reading.unread(
+          Fact.ANALYSIS_CONFIGURATION.gap("its address is not of the form s3://bucket/key"));
+    }
+    return answers
+        .attempt(Fact.ANALYSIS_CONFIGURATION, GET_OBJECT, () -> object(address.get()))
+        .flatMap(found -> found.map(this::decoded).orElseGet(() -> underPrefix(address.get())));
+  }
+
+  private Reading<AnalysisConfiguration> decoded(byte[] content) {
+    return AnalysisConfigurationDecoder.decode(content);
+  }
+
+  /**
+   * The object, or the file of the usual name under the address as a prefix; empty where there is
+   * neither.
+   */
+  private Optional<byte[]> object(Address address) {
+    if (address.key().isEmpty() || address.key().endsWith("/")) {
+      return content(address.with(address.key() + FILE_NAME));
+    }
+    Optional<SdkException> denied = Optional.empty();
+    try {
+      var object = content(address);
+      if (object.isPresent()) {
+        return object;
+      }
+    } catch (SdkException failure) {
+      // Without s3:ListBucket, S3 calls a missing key denied: it may still be a prefix.
+      if (!Failures.isDenied(failure)) {
+        throw failure;
+      }
+      denied = Optional.of(failure);
+    }
+    var inFolder = content(address.with(address.key() + "/" + FILE_NAME));
+    if (inFolder.isEmpty() && denied.isPresent()) {
+      throw denied.get();
+    }
+    return inFolder;
+  }
+
+  private Optional<byte[]> content(Address address) {
+    var request =
+        deadline
+            .bind(GetObjectRequest.builder())
+            .bucket(address.bucket())
+            .key(address.key())
+            .build();
+    try (ResponseInputStream<GetObjectResponse> stream = client.getObject(request)) {
+      var content = stream.readNBytes(AnalysisConfigurationDecoder.MAX_BYTES + 1);
+      if (content.length > AnalysisConfigurationDecoder.MAX_BYTES) {
+        // Not drained: what is too large is not read to its end.
+        stream.abort();
+      }
+      return Optional.of(content);
+    } catch (SdkException failure) {
+      if (Failures.isMissing(failure)) {
+        return Optional.empty();
+      }
+      throw failure;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** A prefix may hold the configuration under any name; more than one JSON file is not decided. */
+  private Reading<AnalysisConfiguration> underPrefix(Address address) {
+    return answers
+        .attempt(Fact.ANALYSIS_CONFIGURATION, "s3:ListBucket", () -> keysUnder(address))
+        .flatMap(keys -> only(address, keys));
+  }
+
+  private List<String> keysUnder(Address address) {
+    return client
+        .listObjectsV2(
+            deadline
+                .bind(ListObjectsV2Request.builder())
+                .bucket(address.bucket())
+                .prefix(address.key())
+                .maxKeys(MOST_LISTED)
+                .build())
+        .contents()
+        .stream()
+        .map(S3Object::key)
+        .filter(key -> key.endsWith(".json"))
+        .toList();
+  }
+
+  private Reading<AnalysisConfiguration> only(Address address, List<String> keys) {
+    if (keys.size() != 1) {
+      return Reading.unread(
+          new Gap(
+              Fact.ANALYSIS_CONFIGURATION,
+              GET_OBJECT,
+              keys.isEmpty()
+                  ? "there is no such object, and no JSON file under it as a prefix"
+                  : "the prefix holds %d JSON files".formatted(keys.size())));
+    }
+    return answers
+        .attempt(
+            Fact.ANALYSIS_CONFIGURATION, GET_OBJECT, () -> content(address.with(keys.getFirst())))
+        .flatMap(found ->
+            found
+                .map(this::decoded)
+                .orElseGet(
+                    () -> Reading.unread(Fact.ANALYSIS_CONFIGURATION.gap("the object is gone"))));
+  }
+
+  private record Address(String bucket, String key) {
+    static Optional<Address> parse(String uri) {
+      if (!uri.startsWith("s3://")) {
+        return Optional.empty();
+      }
+      var rest = uri.substring("s3://".length());
+      int slash = rest.indexOf('/');
+      var bucket = slash < 0 ? rest : rest.substring(0, slash);
+      var isBucket = bucket.matches("[A-Za-z0-9][A-Za-z0-9._-]{2,254}");
+      return isBucket
+          ? Optional.of(new Address(bucket, slash < 0 ? "" : rest.substring(slash + 1)))
+          : Optional.empty();
+    }
+
+    Address with(String otherKey) {
+      return new Address(bucket, otherKey);
+    }
+  }
+}

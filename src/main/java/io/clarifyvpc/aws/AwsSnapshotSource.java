@@ -1,0 +1,131 @@
+package io.clarifyvpc.aws;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clarifyvpc.assess.SnapshotSource;
+import io.clarifyvpc.assess.WorkloadRef;
+import io.clarifyvpc.json.DescribeAnswers;
+import io.clarifyvpc.network.Network;
+import io.clarifyvpc.snapshot.AnalysisConfigurations;
+import io.clarifyvpc.snapshot.ClarifyWorkload;
+import io.clarifyvpc.snapshot.Fact;
+import io.clarifyvpc.snapshot.Gap;
+import io.clarifyvpc.snapshot.JobDefinition;
+import io.clarifyvpc.snapshot.Reading;
+import io.clarifyvpc.snapshot.Snapshot;
+import io.clarifyvpc.snapshot.VpcConfig;
+import io.clarifyvpc.snapshot.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The live account. Reads what the controls require and nothing else, by filter, all pages, side by
+ * side. One instance serves one run: it reads each VPC once.
+ */
+public final class AwsSnapshotSource implements SnapshotSource {
+  private final Optional<String> accountId;
+  private final String region;
+  private final SageMakerReader sageMaker;
+  private final AnalysisConfigurationReader configurations;
+  private final NetworkReader network;
+  private final ConditionalFacts conditional;
+
+  /**
+   * Reads one region of one account.
+   *
+   * @param accountId the account, where the workload does not tell its own
+   * @param deadline how long calls may take
+   */
+  public AwsSnapshotSource(
+      ReadingClients clients, Optional<String> accountId, String region, Deadline deadline) {
+    var answers = new Answers();
+    this.accountId = accountId;
+    this.region = region;
+    this.sageMaker = new SageMakerReader(clients.sageMaker(), answers, deadline);
+    this.configurations = new AnalysisConfigurationReader(clients.s3(), answers, deadline);
+    var vpcReader = new VpcReader(clients.ec2(), answers, deadline);
+    this.network = new NetworkReader(vpcReader);
+    this.conditional =
+        new ConditionalFacts(
+            vpcReader,
+            new NameResolutionReader(
+                clients.route53(), clients.route53Profiles(), answers, deadline, region));
+  }
+
+  @Override
+  public Reading<Optional<Workload>> workload(WorkloadRef reference) {
+    return switch (reference) {
+      case WorkloadRef.Described(var workload) -> Reading.known(Optional.of(located(workload)));
+      case WorkloadRef.Named(var resource) ->
+          sageMaker
+              .workload(resource)
+              .map(found ->
+                  found.map(workload ->
+                      located(
+                          workload.withResource(
+                              workload
+                                  .resource()
+                                  .within(resource.accountId(), resource.region())))));
+    };
+  }
+
+  private Workload located(Workload workload) {
+    return workload.withResource(workload.resource().within(accountId, Optional.of(region)));
+  }
+
+  @Override
+  public Snapshot snapshot(Workload workload, Set<Fact> facts) {
+    network.start(facts);
+    var analysis = SideBySide.start(() -> analysisConfigurations(workload, facts));
+    workload.vpcConfig().ifPresent(vpcConfig -> network.prefetch(vpcConfig, facts));
+    var sageMakerFacts = SageMakerFacts.of(workload, analysis.join(), sageMaker);
+
+    var vpcConfigs = new ArrayList<VpcConfig>();
+    workload.vpcConfig().ifPresent(vpcConfigs::add);
+    vpcConfigs.addAll(sageMakerFacts.vpcConfigs());
+    var answers = new DescribeAnswers();
+    network.read(vpcConfigs, facts).forEach(answer -> take(answers, answer));
+    var snapshot = sageMakerFacts.in(answers.snapshot(analysis.join()));
+    conditional
+        .wanted(judged(workload, sageMakerFacts), new Network(snapshot), facts)
+        .forEach(answer -> take(answers, answer));
+    answers.nothingMore();
+    return sageMakerFacts.in(answers.snapshot(analysis.join()));
+  }
+
+  /** The workload and the models behind it, which are judged in its account and region. */
+  private static List<Workload> judged(Workload workload, SageMakerFacts sageMakerFacts) {
+    var judged = new ArrayList<Workload>();
+    judged.add(workload);
+    var home = workload.resource();
+    sageMakerFacts
+        .read()
+        .forEach(model ->
+            judged.add(
+                model.withResource(model.resource().within(home.accountId(), home.region()))));
+    return judged;
+  }
+
+  private AnalysisConfigurations analysisConfigurations(Workload workload, Set<Fact> facts) {
+    if (!facts.contains(Fact.ANALYSIS_CONFIGURATION)
+        || !(workload instanceof ClarifyWorkload clarify)
+        || (workload instanceof JobDefinition definition && definition.isBias())) {
+      return AnalysisConfigurations.none();
+    }
+    return clarify
+        .analysisConfigurationUri()
+        .map(uri ->
+            new AnalysisConfigurations(Map.of(uri, configurations.read(uri)), Optional.empty()))
+        .orElseGet(AnalysisConfigurations::none);
+  }
+
+  private static void take(DescribeAnswers answers, NetworkReader.Answer answer) {
+    switch (answer.reading()) {
+      case Reading.Known<ObjectNode>(ObjectNode document) ->
+          answers.add(answer.fact().actions().getFirst(), document);
+      case Reading.Unread<ObjectNode>(Gap gap) -> answers.unread(gap);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.clarifyvpc.aws;
+
+import io.clarifyvpc.assess.Evaluation;
+import io.clarifyvpc.snapshot.ResourceType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.config.ConfigClient;
+import software.amazon.awssdk.services.config.model.PutEvaluationsRequest;
+
+/**
+ * Puts evaluations into AWS Config, under the token of the invocation that asked for them.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/config/latest/APIReference/API_PutEvaluations.html">PutEvaluations</a>
+ */
+public final class EvaluationSink {
+  private static final int MOST_A_CALL = 100;
+  private static final String TEST_MODE = "TESTMODE";
+
+  /** Evaluations that AWS Config did not take, though it answered. */
+  public static final class FailedEvaluations extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    FailedEvaluations(List<String> ids) {
+      super("AWS Config did not take the evaluations of " + String.join(", ", ids));
+    }
+  }
+
+  private final ConfigClient client;
+  private final Deadline deadline;
+
+  public EvaluationSink(ConfigClient client, Deadline deadline) {
+    this.client = client;
+    this.deadline = deadline;
+  }
+
+  /**
+   * Puts all evaluations; one call without any where there is none, which ends the invocation for
+   * AWS Config. Jobs go last and in calls of their own: their type may be refused, and a refused
+   * type fails its whole call.
+   *
+   * @param resultToken the invocation's; {@code TESTMODE} asks for a call that stores nothing
+   * @param orderingTimestamp of the invoking event
+   * @throws FailedEvaluations if some were not taken; everything else was put
+   */
+  public void put(String resultToken, List<Evaluation> evaluations, Instant orderingTimestamp) {
+    var jobs = evaluations.stream().filter(EvaluationSink::isOfJob).toList();
+    var others = evaluations.stream().filter(each -> !isOfJob(each)).toList();
+    var failed = new ArrayList<String>();
+    if (evaluations.isEmpty()) {
+      call(resultToken, List.of(), orderingTimestamp, failed);
+    }
+    batches(others).forEach(batch -> call(resultToken, batch, orderingTimestamp, failed));
+    batches(jobs).forEach(batch -> call(resultToken, batch, orderingTimestamp, failed));
+    if (!failed.isEmpty()) {
+      throw new FailedEvaluations(failed);
+    }
+  }
+
+  private static boolean isOfJob(Evaluation evaluation) {
+    return evaluation.complianceResourceType().equals(ResourceType.PROCESSING_JOB.typeName());
+  }
+
+  private static List<List<Evaluation>> batches(List<Evaluation> evaluations) {
+    var batches = new ArrayList<List<Evaluation>>();
+    for (int from = 0; from < evaluations.size(); from += MOST_A_CALL) {
+      batches.add(evaluations.subList(from, Math.min(from + MOST_A_CALL, evaluations.size())));
+    }
+    return batches;
+  }
+
+  private void call(
+      String resultToken, List<Evaluation> batch, Instant orderingTimestamp, List<String> failed) {
+    var answer =
+        client.putEvaluations(
+            deadline
+                .bind(PutEvaluationsRequest.builder())
+                .resultToken(resultToken)
+                .testMode(resultToken.equals(TEST_MODE))
+                .evaluations(
+                    batch.stream().map(each -> evaluation(each, orderingTimestamp)).toList())
+                .build());
+    answer.failedEvaluations().forEach(each -> failed.add(each.complianceResourceId()));
+  }
+
+  private static software.amazon.awssdk.services.config.model.Evaluation evaluation(
+      Evaluation evaluation, Instant orderingTimestamp) {
+    return software.amazon.awssdk.services.config.model.Evaluation.builder()
+        .complianceResourceType(evaluation.complianceResourceType())
+        .complianceResourceId(evaluation.complianceResourceId())
+        .complianceType(evaluation.complianceType().name())
+        .annotation(evaluation.annotation())
+        .orderingTimestamp(orderingTimestamp)
+        .build();
+  }
+}

@@ -1,0 +1,128 @@
+package io.clarifyvpc.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.clarifyvpc.assess.Alert;
+import io.clarifyvpc.assess.Assessor;
+import io.clarifyvpc.assess.Judgement;
+import io.clarifyvpc.assess.Trigger;
+import io.clarifyvpc.aws.AlertTopic;
+import io.clarifyvpc.aws.AwsSnapshotSource;
+import io.clarifyvpc.aws.Deadline;
+import io.clarifyvpc.aws.MessageQueue;
+import io.clarifyvpc.catalogue.Catalogue;
+import io.clarifyvpc.json.TriggerDecoder;
+import io.clarifyvpc.lambda.Settings.Variable;
+import io.clarifyvpc.snapshot.Resource;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+
+/**
+ * Judges what a CloudTrail event creates, alerts at once, and asks for a re-evaluation, because
+ * only a run of the rule can tell AWS Config.
+ */
+public final class CloudTrailFunction implements RequestHandler<ScheduledEvent, String> {
+  /** Enough to publish the alert and to send the message, retries included. */
+  private static final Duration RESERVE = Duration.ofSeconds(10);
+
+  private final Settings settings;
+  private final Clients clients;
+  private final String region;
+
+  /** Called by Lambda. */
+  public CloudTrailFunction() {
+    this(
+        Settings.of(
+            System.getenv(),
+            EnumSet.of(
+                Variable.FINDINGS_TOPIC_ARN,
+                Variable.REEVALUATION_QUEUE_URL,
+                Variable.FAILURE_QUEUE_URL,
+                Variable.RULE_PARAMETERS)),
+        Clients.ofFunction(),
+        HomeRegion.of(System.getenv()));
+  }
+
+  CloudTrailFunction(Settings settings, Clients clients, String region) {
+    this.settings = settings;
+    this.clients = clients;
+    this.region = region;
+  }
+
+  @Override
+  public String handleRequest(ScheduledEvent event, Context context) {
+    var log = Log.of(context);
+    var document = EventDocument.of(event);
+    var outcome =
+        switch (TriggerDecoder.decode(document)) {
+          case Trigger.Malformed malformed -> {
+            failures(context).send(malformed.describe(), document);
+            log.error("malformed event: " + malformed.describe());
+            yield "malformed";
+          }
+          case Trigger.NotOurs(var reason) -> {
+            log.info("not ours: " + reason);
+            yield "not ours";
+          }
+          case Trigger.Deleted(var resource, var origin) -> {
+            askForReevaluation(origin.source(), resource, context);
+            log.info("deleted: " + Log.named(resource));
+            yield "deleted";
+          }
+          case Trigger trigger -> judge(trigger, log, context);
+        };
+    return outcome;
+  }
+
+  private String judge(Trigger trigger, Log log, Context context) {
+    var source =
+        new AwsSnapshotSource(
+            clients.reading(), Optional.empty(), region, TimeLeft.but(RESERVE, context));
+    var judgement =
+        new Assessor(source, Catalogue.controls(), log.failedControls())
+            .assess(trigger, settings.ruleParameters());
+    log.judged(judgement);
+    if (judgement.assessments().isEmpty()) {
+      return "nothing to judge";
+    }
+    Alert.of(judgement).ifPresent(alert -> publish(alert, log, context));
+    askForReevaluation(
+        judgement.origin().source(), judgement.assessments().getFirst().resource(), context);
+    return verdict(judgement);
+  }
+
+  private void publish(Alert alert, Log log, Context context) {
+    new AlertTopic(clients.sns(), settings.get(Variable.FINDINGS_TOPIC_ARN), untilTheEnd(context))
+        .publish(alert);
+    log.info("published alert " + alert.alertId());
+  }
+
+  private void askForReevaluation(String because, Resource resource, Context context) {
+    var message = JsonNodeFactory.instance.objectNode();
+    message
+        .put("because", because)
+        .put("resourceType", resource.type().typeName())
+        .put("resourceId", resource.id());
+    new MessageQueue(
+            clients.sqs(), settings.get(Variable.REEVALUATION_QUEUE_URL), untilTheEnd(context))
+        .send(message.toString());
+  }
+
+  private FailureQueue failures(Context context) {
+    return new FailureQueue(
+        new MessageQueue(
+            clients.sqs(), settings.get(Variable.FAILURE_QUEUE_URL), untilTheEnd(context)),
+        "CloudTrailFunction");
+  }
+
+  private static Deadline untilTheEnd(Context context) {
+    return TimeLeft.but(Duration.ZERO, context);
+  }
+
+  private static String verdict(Judgement judgement) {
+    return judgement.assessments().getFirst().compliance().name();
+  }
+}

@@ -1,0 +1,140 @@
+package io.clarifyvpc.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.ConfigEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clarifyvpc.assess.Assessor;
+import io.clarifyvpc.assess.ConfigInvocation;
+import io.clarifyvpc.assess.ConfigInvocation.Call;
+import io.clarifyvpc.assess.Evaluation;
+import io.clarifyvpc.assess.Origin;
+import io.clarifyvpc.aws.AwsSnapshotSource;
+import io.clarifyvpc.aws.EvaluationSink;
+import io.clarifyvpc.aws.MessageQueue;
+import io.clarifyvpc.aws.WorkloadListing;
+import io.clarifyvpc.catalogue.Catalogue;
+import io.clarifyvpc.control.InvalidRuleParameters;
+import io.clarifyvpc.control.RuleParameters;
+import io.clarifyvpc.json.ConfigInvocationDecoder;
+import io.clarifyvpc.lambda.Settings.Variable;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The custom rule of AWS Config: judges every workload when it is scheduled, and one when it is
+ * told of a change. Nothing is put under rule parameters that are not understood.
+ */
+public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, String> {
+  /** Enough to put some thousand evaluations, retries included. */
+  private static final Duration RESERVE = Duration.ofSeconds(30);
+
+  private final Settings settings;
+  private final Clients clients;
+  private final String region;
+
+  /** Called by Lambda. */
+  public ConfigRuleFunction() {
+    this(
+        Settings.of(System.getenv(), EnumSet.of(Variable.FAILURE_QUEUE_URL)),
+        Clients.ofFunction(),
+        HomeRegion.of(System.getenv()));
+  }
+
+  ConfigRuleFunction(Settings settings, Clients clients, String region) {
+    this.settings = settings;
+    this.clients = clients;
+    this.region = region;
+  }
+
+  @Override
+  public String handleRequest(ConfigEvent event, Context context) {
+    var document = EventDocument.of(event);
+    var log = Log.of(context);
+    try {
+      return switch (ConfigInvocationDecoder.decode(document)) {
+        case ConfigInvocation.Malformed malformed ->
+            refuse(malformed.describe(), document, log, context);
+        case ConfigInvocation.Scheduled scheduled -> scheduled(scheduled, log, context);
+        case ConfigInvocation.Changed changed -> changed(changed, log, context);
+        case ConfigInvocation.NotJudged(var call, var type, var id, var reason) -> {
+          log.info("%s %s is not judged: %s".formatted(type, id, reason));
+          put(call, List.of(Evaluation.notApplicable(type, id, reason)), log, context);
+          yield "not judged";
+        }
+      };
+    } catch (InvalidRuleParameters invalid) {
+      return refuse(invalid.getMessage(), document, log, context);
+    }
+  }
+
+  private String refuse(String reason, JsonNode document, Log log, Context context) {
+    new FailureQueue(
+            new MessageQueue(
+                clients.sqs(),
+                settings.get(Variable.FAILURE_QUEUE_URL),
+                TimeLeft.but(Duration.ZERO, context)),
+            "ConfigRuleFunction")
+        .send(reason, document);
+    log.error("nothing was evaluated: " + reason);
+    return "refused";
+  }
+
+  private String scheduled(ConfigInvocation.Scheduled invocation, Log log, Context context) {
+    var parameters = parameters(invocation.call());
+    var run =
+        new ScheduledRun(
+            new WorkloadListing(clients.reading().sageMaker(), TimeLeft.but(RESERVE, context)),
+            assessor(invocation.accountId(), log, context),
+            log);
+    var evaluations =
+        run.evaluations(invocation.accountId(), parameters, invocation.call().orderingTimestamp());
+    put(invocation.call(), evaluations, log, context);
+    return "%d evaluations".formatted(evaluations.size());
+  }
+
+  private String changed(ConfigInvocation.Changed invocation, Log log, Context context) {
+    var parameters = parameters(invocation.call());
+    var resource = invocation.workload().resource();
+    var judgement =
+        assessor(resource.accountId().orElse(""), log, context)
+            .assess(invocation.workload(), Origin.file("AWS Config"), parameters);
+    log.judged(judgement);
+    // A change-triggered run reports on the changed resource only: a model behind it has runs of
+    // its own.
+    var evaluation =
+        judgement.assessments().stream()
+            .findFirst()
+            .flatMap(assessment -> Evaluation.of(assessment, parameters))
+            .map(each -> each.ofResource(invocation.resourceId()))
+            .orElseGet(() ->
+                Evaluation.notApplicable(
+                    resource.type().typeName(),
+                    invocation.resourceId(),
+                    judgement.nothingBecause().orElse("jobs are reported for the account")));
+    put(invocation.call(), List.of(evaluation), log, context);
+    return evaluation.complianceType().name();
+  }
+
+  private static RuleParameters parameters(Call call) {
+    return RuleParameters.parse(call.ruleParameters(), Catalogue.ids());
+  }
+
+  private Assessor assessor(String accountId, Log log, Context context) {
+    var source =
+        new AwsSnapshotSource(
+            clients.reading(),
+            Optional.of(accountId).filter(id -> !id.isEmpty()),
+            region,
+            TimeLeft.but(RESERVE, context));
+    return new Assessor(source, Catalogue.controls(), log.failedControls());
+  }
+
+  private void put(Call call, List<Evaluation> evaluations, Log log, Context context) {
+    new EvaluationSink(clients.config(), TimeLeft.but(Duration.ZERO, context))
+        .put(call.resultToken(), evaluations, call.orderingTimestamp());
+    log.info("put %d evaluations".formatted(evaluations.size()));
+  }
+}

@@ -1,0 +1,69 @@
+package io.clarifyvpc.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import io.clarifyvpc.assess.Judgement;
+import io.clarifyvpc.assess.PlainText;
+import io.clarifyvpc.control.Evaluator;
+import io.clarifyvpc.snapshot.Resource;
+import java.util.Arrays;
+
+/**
+ * The function's log, through Lambda's own logger, which adds request id and level in the JSON
+ * form. Ids and verdicts, never payloads; control characters are taken out, so that a name cannot
+ * forge a line.
+ */
+record Log(LambdaLogger logger) {
+  private static final int FRAMES_SHOWN = 12;
+
+  static Log of(Context context) {
+    return new Log(context.getLogger());
+  }
+
+  void info(String message) {
+    write(message, LogLevel.INFO);
+  }
+
+  void warn(String message) {
+    write(message, LogLevel.WARN);
+  }
+
+  void error(String message) {
+    write(message, LogLevel.ERROR);
+  }
+
+  private void write(String message, LogLevel level) {
+    logger.log(PlainText.clean(message), level);
+  }
+
+  /** One line a verdict. */
+  void judged(Judgement judgement) {
+    judgement
+        .assessments()
+        .forEach(assessment ->
+            info(
+                "%s is %s: %s"
+                    .formatted(
+                        named(assessment.resource()),
+                        assessment.compliance(),
+                        assessment.annotation())));
+    judgement.nothingBecause().ifPresent(reason -> info("nothing to judge: " + reason));
+  }
+
+  static String named(Resource resource) {
+    return resource.type().typeName() + " " + resource.id();
+  }
+
+  /** Tells of a control that throws, with where. */
+  Evaluator.FailureListener failedControls() {
+    return (control, workload, failure) ->
+        error(
+            "%s failed on %s with %s at %s"
+                .formatted(
+                    control,
+                    named(workload.resource()),
+                    failure.getClass().getName(),
+                    Arrays.stream(failure.getStackTrace()).limit(FRAMES_SHOWN).toList()));
+  }
+}

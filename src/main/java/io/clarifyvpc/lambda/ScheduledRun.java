@@ -1,0 +1,91 @@
+package io.clarifyvpc.lambda;
+
+import io.clarifyvpc.assess.AccountEvaluation;
+import io.clarifyvpc.assess.Assessment;
+import io.clarifyvpc.assess.Assessor;
+import io.clarifyvpc.assess.Evaluation;
+import io.clarifyvpc.assess.Judgement;
+import io.clarifyvpc.assess.Origin;
+import io.clarifyvpc.assess.WorkloadRef;
+import io.clarifyvpc.aws.WorkloadListing;
+import io.clarifyvpc.control.Compliance;
+import io.clarifyvpc.control.RuleParameters;
+import io.clarifyvpc.control.RuleParameters.ProcessingJobResourceType;
+import io.clarifyvpc.snapshot.ResourceType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Judges every model, every Clarify job definition and every Clarify job of the look-back window.
+ */
+final class ScheduledRun {
+  private static final Origin ORIGIN = Origin.file("AWS Config");
+
+  private final WorkloadListing listing;
+  private final Assessor assessor;
+  private final Log log;
+
+  ScheduledRun(WorkloadListing listing, Assessor assessor, Log log) {
+    this.listing = listing;
+    this.assessor = assessor;
+    this.log = log;
+  }
+
+  /** One evaluation a workload, and the account's for the jobs where that is asked for. */
+  List<Evaluation> evaluations(String accountId, RuleParameters parameters, Instant now) {
+    var since = now.minus(Duration.ofHours(parameters.jobLookbackHours()));
+    var assessments = assessments(listing.workloads(since), parameters);
+    var evaluations = new ArrayList<Evaluation>();
+    assessments.forEach(each -> Evaluation.of(each, parameters).ifPresent(evaluations::add));
+    if (parameters.processingJobResourceType() == ProcessingJobResourceType.ACCOUNT) {
+      var jobs = assessments.stream().filter(ScheduledRun::isOfJob).toList();
+      evaluations.add(AccountEvaluation.of(accountId, jobs, parameters));
+    }
+    return evaluations;
+  }
+
+  private static boolean isOfJob(Assessment assessment) {
+    return assessment.resource().type() == ResourceType.PROCESSING_JOB;
+  }
+
+  private List<Assessment> assessments(List<WorkloadRef> workloads, RuleParameters parameters) {
+    Map<WorkloadRef, CompletableFuture<Judgement>> judgements = new LinkedHashMap<>();
+    for (WorkloadRef workload : workloads) {
+      judgements.put(
+          workload,
+          CompletableFuture.supplyAsync(
+              () -> assessor.assess(workload, ORIGIN, parameters), Thread::startVirtualThread));
+    }
+    var assessments = new ArrayList<Assessment>();
+    judgements.forEach((workload, judgement) ->
+        judgement.join().assessments().stream()
+            .findFirst()
+            .filter(assessment -> isKnownToBeOurs(workload, assessment))
+            .ifPresent(assessments::add));
+    log.info("judged %d of %d workloads".formatted(assessments.size(), workloads.size()));
+    return assessments;
+  }
+
+  /**
+   * A job that could not be described may be anybody's: most processing jobs are not Clarify's, and
+   * a verdict on one that is not would be a false alarm. The next run reads it again.
+   */
+  private boolean isKnownToBeOurs(WorkloadRef workload, Assessment assessment) {
+    boolean undescribed =
+        workload.resource().type() == ResourceType.PROCESSING_JOB
+            && assessment.findings().stream()
+                .allMatch(finding ->
+                    finding.compliance() == Compliance.UNDETERMINED
+                        || finding.compliance() == Compliance.NOT_APPLICABLE)
+            && assessment.resource().equals(workload.resource());
+    if (undescribed) {
+      log.warn("not judged, for it could not be described: " + Log.named(workload.resource()));
+    }
+    return !undescribed;
+  }
+}
