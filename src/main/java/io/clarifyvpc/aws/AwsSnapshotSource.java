@@ -25,6 +25,7 @@ import java.util.Set;
  * side. One instance serves one run: it reads each VPC once.
  */
 public final class AwsSnapshotSource implements SnapshotSource {
+  private final AnalysisConfigurations given;
   private final Optional<String> accountId;
   private final String region;
   private final SageMakerReader sageMaker;
@@ -40,7 +41,22 @@ public final class AwsSnapshotSource implements SnapshotSource {
    */
   public AwsSnapshotSource(
       ReadingClients clients, Optional<String> accountId, String region, Deadline deadline) {
+    this(clients, accountId, region, deadline, AnalysisConfigurations.none());
+  }
+
+  /**
+   * The same with an analysis configuration that stands in for the object in S3.
+   *
+   * @param given holds the stand-in, or none
+   */
+  public AwsSnapshotSource(
+      ReadingClients clients,
+      Optional<String> accountId,
+      String region,
+      Deadline deadline,
+      AnalysisConfigurations given) {
     var answers = new Answers();
+    this.given = given;
     this.accountId = accountId;
     this.region = region;
     this.sageMaker = new SageMakerReader(clients.sageMaker(), answers, deadline);
@@ -111,8 +127,9 @@ public final class AwsSnapshotSource implements SnapshotSource {
   private AnalysisConfigurations analysisConfigurations(Workload workload, Set<Fact> facts) {
     if (!facts.contains(Fact.ANALYSIS_CONFIGURATION)
         || !(workload instanceof ClarifyWorkload clarify)
-        || (workload instanceof JobDefinition definition && definition.isBias())) {
-      return AnalysisConfigurations.none();
+        || (workload instanceof JobDefinition definition && definition.isBias())
+        || given.standIn().isPresent()) {
+      return given;
     }
     return clarify
         .analysisConfigurationUri()

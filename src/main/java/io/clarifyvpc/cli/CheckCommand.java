@@ -1,9 +1,11 @@
 package io.clarifyvpc.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.clarifyvpc.assess.Assessor;
 import io.clarifyvpc.assess.FindingSink;
 import io.clarifyvpc.assess.Judgement;
 import io.clarifyvpc.assess.Origin;
+import io.clarifyvpc.assess.SnapshotSource;
 import io.clarifyvpc.assess.Trigger;
 import io.clarifyvpc.assess.WorkloadRef;
 import io.clarifyvpc.catalogue.Catalogue;
@@ -15,11 +17,14 @@ import io.clarifyvpc.json.TriggerDecoder;
 import io.clarifyvpc.json.WorkloadDecoder;
 import io.clarifyvpc.snapshot.AnalysisConfigurations;
 import io.clarifyvpc.snapshot.Fact;
+import io.clarifyvpc.snapshot.Resource;
+import io.clarifyvpc.snapshot.ResourceType;
 import io.clarifyvpc.snapshot.Workload;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -27,7 +32,8 @@ import picocli.CommandLine.ParseResult;
 final class CheckCommand {
   static final String NAME = "check";
 
-  private static final List<String> SUBJECTS = List.of("--event", "--job", "--model");
+  private static final List<String> SUBJECTS =
+      List.of("--event", "--job", "--model", "--job-name", "--model-name");
 
   private final Surroundings surroundings;
 
@@ -48,13 +54,13 @@ final class CheckCommand {
                         + " or the answer that describes it."))
             .addOption(
                 Option.file("--model", "FILE", "A CreateModel request, or a DescribeModel answer."))
+            .addOption(Option.text("--job-name", "NAME", "A processing job by its name."))
+            .addOption(Option.text("--model-name", "NAME", "A model by its name."))
             .addOption(
                 Option.file(
                     "--network",
                     "DIR",
-                    "Folder of *.json files, each the answer of an `aws ec2 describe-...` or `aws"
-                        + " sagemaker describe-...` call. Needed for now: reading the live account"
-                        + " comes with a later release."))
+                    "Folder of *.json files, each the answer of an `aws ec2 describe-...` or `aws sagemaker describe-...` call. Without it the live account of the usual AWS settings is read."))
             .addOption(
                 Option.file(
                     "--analysis-config",
@@ -81,11 +87,13 @@ final class CheckCommand {
             .addOption(Option.help());
     spec.usageMessage()
         .description(
-            "Judges one workload, named by exactly one of --event, --job, --model. The exit code is"
+            "Judges one workload, named by exactly one of --event, --job, --model, --job-name,"
+                + " --model-name, against a network on disk or the live account. The exit code is"
                 + " the verdict.",
             "")
         .customSynopsis(
-            "clarify-vpc check (--event | --job | --model) FILE --network DIR [OPTION...]")
+            "clarify-vpc check (--event FILE | --job FILE | --model FILE | --job-name NAME |"
+                + " --model-name NAME) [--network DIR] [OPTION...]")
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(ExitCode.meanings())
         .sortOptions(false)
@@ -99,12 +107,6 @@ final class CheckCommand {
   /** Judges, tells, and answers the exit code. */
   int run(ParseResult given) {
     var subject = subject(given);
-    var folder =
-        Option.file(given, "--network")
-            .orElseThrow(() ->
-                new WrongUsage(
-                    "check needs --network DIR, a folder with answers of the AWS CLI: reading the"
-                        + " live account comes with a later release"));
     var account = Option.text(given, "--account");
     account.ifPresent(CheckCommand::requireAccount);
     var region = Option.text(given, "--region");
@@ -112,16 +114,26 @@ final class CheckCommand {
     var sink = sink(given);
 
     var parameters = parameters(Option.file(given, "--parameters"));
-    var asked = asked(subject, Option.file(given, subject).orElseThrow());
-    var source = FileSnapshotSource.read(folder, account, region, analysisConfiguration(given));
-    source.remarks().forEach(remark -> Complaint.say(surroundings, remark));
-
+    var asked = asked(subject, given);
+    var source = source(given, account, region);
     var assessor =
         new Assessor(source, Catalogue.controls(), Complaint.aboutControls(surroundings));
     var judgement = asked.judgedBy(assessor, parameters);
     sink.accept(judgement);
     hint(given, judgement);
     return ExitCode.of(judgement.assessments());
+  }
+
+  private SnapshotSource source(
+      ParseResult given, Optional<String> account, Optional<String> region) {
+    var configuration = analysisConfiguration(given);
+    var folder = Option.file(given, "--network");
+    if (folder.isEmpty()) {
+      return surroundings.account().source(account, region, configuration);
+    }
+    var source = FileSnapshotSource.read(folder.get(), account, region, configuration);
+    source.remarks().forEach(remark -> Complaint.say(surroundings, remark));
+    return source;
   }
 
   private static String subject(ParseResult given) {
@@ -131,7 +143,7 @@ final class CheckCommand {
     }
     throw new WrongUsage(
         named.isEmpty()
-            ? "say what to judge: one of --event, --job, --model"
+            ? "say what to judge: one of " + String.join(", ", SUBJECTS)
             : "one thing at a time: %s cannot stand together"
                 .formatted(String.join(" and ", named)));
   }
@@ -176,22 +188,46 @@ final class CheckCommand {
     Judgement judgedBy(Assessor assessor, RuleParameters parameters);
   }
 
-  private static Asked asked(String subject, Path file) {
-    if (subject.equals("--event")) {
-      var trigger = InputFile.decode(file, TriggerDecoder::decode);
-      if (trigger instanceof Trigger.Malformed malformed) {
-        throw InputFile.malformed(
-            file, "is not an event that can be read: " + malformed.describe());
-      }
-      return (assessor, parameters) -> assessor.assess(trigger, parameters);
+  private static Asked asked(String subject, ParseResult given) {
+    return switch (subject) {
+      case "--event" -> ofEvent(Option.file(given, subject).orElseThrow());
+      case "--job-name" -> ofName(ResourceType.PROCESSING_JOB, subject, given);
+      case "--model-name" -> ofName(ResourceType.MODEL, subject, given);
+      case "--job" -> ofFile(subject, given, "job file", WorkloadDecoder::job);
+      default -> ofFile(subject, given, "model file", WorkloadDecoder::model);
+    };
+  }
+
+  private static Asked ofEvent(Path file) {
+    var trigger = InputFile.decode(file, TriggerDecoder::decode);
+    if (trigger instanceof Trigger.Malformed malformed) {
+      throw InputFile.malformed(file, "is not an event that can be read: " + malformed.describe());
     }
-    Workload workload =
-        subject.equals("--job")
-            ? InputFile.decode(file, WorkloadDecoder::job)
-            : InputFile.decode(file, WorkloadDecoder::model);
-    var reference = new WorkloadRef.Described(workload);
-    var origin = Origin.file(subject.equals("--job") ? "job file" : "model file");
-    return (assessor, parameters) -> assessor.assess(reference, origin, parameters);
+    return (assessor, parameters) -> assessor.assess(trigger, parameters);
+  }
+
+  private static Asked ofName(ResourceType type, String option, ParseResult given) {
+    var resource =
+        new Resource(
+            type,
+            Option.text(given, option).orElseThrow(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return of(new WorkloadRef.Named(resource), option.substring("--".length()));
+  }
+
+  private static Asked ofFile(
+      String option,
+      ParseResult given,
+      String origin,
+      Function<JsonNode, ? extends Workload> decoder) {
+    var file = Option.file(given, option).orElseThrow();
+    return of(new WorkloadRef.Described(InputFile.decode(file, decoder)), origin);
+  }
+
+  private static Asked of(WorkloadRef reference, String origin) {
+    return (assessor, parameters) -> assessor.assess(reference, Origin.file(origin), parameters);
   }
 
   private void hint(ParseResult given, Judgement judgement) {

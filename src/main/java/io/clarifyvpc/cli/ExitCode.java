@@ -18,6 +18,7 @@ final class ExitCode {
   static final int NOT_APPLICABLE = 3;
   static final int USAGE = 64;
   static final int UNREADABLE_INPUT = 65;
+  static final int AWS_NOT_REACHABLE = 69;
   static final int INTERNAL_ERROR = 70;
 
   private static final List<Compliance> WORST_FIRST =
@@ -34,6 +35,7 @@ final class ExitCode {
     meanings.put("3", "not applicable: no Clarify workload to judge");
     meanings.put("64", "wrong usage, or rule parameters that are not understood");
     meanings.put("65", "input that is missing or cannot be read");
+    meanings.put("69", "AWS not reachable");
     meanings.put("70", "internal error");
     return meanings;
   }

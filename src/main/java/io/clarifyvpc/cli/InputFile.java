@@ -15,7 +15,7 @@ final class InputFile {
   private InputFile() {}
 
   /** What the file's JSON decodes to. */
-  static <T> T decode(Path file, Function<JsonNode, T> decoder) {
+  static <T> T decode(Path file, Function<JsonNode, ? extends T> decoder) {
     try {
       return decoder.apply(Json.parse(bytes(file, Json.MAX_BYTES)));
     } catch (MalformedDocument e) {

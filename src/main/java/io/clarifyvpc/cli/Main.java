@@ -42,6 +42,9 @@ public final class Main {
     } catch (WrongUsage | InvalidRuleParameters e) {
       Complaint.say(surroundings, e.getMessage());
       return ExitCode.USAGE;
+    } catch (AwsNotReachable e) {
+      Complaint.say(surroundings, e.getMessage());
+      return ExitCode.AWS_NOT_REACHABLE;
     } catch (UnreadableInput | MalformedDocument e) {
       Complaint.say(surroundings, e.getMessage());
       return ExitCode.UNREADABLE_INPUT;

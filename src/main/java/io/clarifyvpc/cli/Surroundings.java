@@ -1,5 +1,7 @@
 package io.clarifyvpc.cli;
 
+import io.clarifyvpc.assess.SnapshotSource;
+import io.clarifyvpc.snapshot.AnalysisConfigurations;
 import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -12,6 +14,7 @@ import java.util.Optional;
  *
  * @param charset of standard output
  * @param terminal whether standard output is a terminal
+ * @param account how the live account is opened
  * @param home the folder that the launcher lies in, with the sample and the events
  */
 record Surroundings(
@@ -20,7 +23,21 @@ record Surroundings(
     Charset charset,
     boolean terminal,
     Map<String, String> environment,
+    Account account,
     Path home) {
+  /** Opens the live account of the usual AWS settings. */
+  interface Account {
+    /**
+     * The account as a source of facts.
+     *
+     * @param accountId what the user says it is
+     * @param region what the user says it is
+     * @param configurations a configuration that stands in for the object in S3, or none
+     */
+    SnapshotSource source(
+        Optional<String> accountId, Optional<String> region, AnalysisConfigurations configurations);
+  }
+
   private static final String HOME = "clarifyvpc.home";
 
   Surroundings {
@@ -36,6 +53,7 @@ record Surroundings(
         // Asked only where it matters: looking for the terminal costs time.
         !environment.containsKey("NO_COLOR") && isTerminal(),
         environment,
+        LiveAccount::source,
         Path.of(System.getProperty(HOME, "")).toAbsolutePath().normalize());
   }
 

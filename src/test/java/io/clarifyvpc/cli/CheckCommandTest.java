@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clarifyvpc.catalogue.Catalogue;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -167,7 +168,7 @@ class CheckCommandTest {
         "m",
         "--network",
         NETWORK);
-    refused("check needs --network DIR", "check", "--job", JOB);
+    refused("--job and --job-name cannot", "check", "--job", JOB, "--job-name", "j");
     refused("12 digits", "check", "--job", JOB, "--network", NETWORK, "--account", "12345");
     refused("not a region", "check", "--job", JOB, "--network", NETWORK, "--region", "US East");
     refused(
@@ -175,7 +176,6 @@ class CheckCommandTest {
     refused("--event", "check", "--event");
     refused("did you mean: --network", "check", "--job", JOB, "--netwrok", NETWORK);
     refused("'--job'", "check", "--job", JOB, "--job", JOB, "--network", NETWORK);
-    refused("'--job-name'", "check", "--job-name", "j");
     refused("did you mean: check", "chek");
     refused("Usage: clarify-vpc");
   }
@@ -217,6 +217,70 @@ class CheckCommandTest {
     assertThat(run.err()).as(String.join(" ", args)).contains(sentence).doesNotContain("\tat ");
     assertThat(run.exitCode()).as(run.err()).isEqualTo(64);
     assertThat(run.out()).isEmpty();
+  }
+
+  // --- the live account
+
+  @Test
+  void without_a_network_the_live_account_is_read_and_69_says_that_it_cannot_be() {
+    var run = CommandLineRun.of("check", "--job-name", "churn");
+
+    assertThat(run.err()).isEqualTo("clarify-vpc: AWS is not reachable\n");
+    assertThat(run.exitCode()).isEqualTo(69);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void a_model_of_the_live_account_is_judged_by_its_name() {
+    var run = inAccount("check", "--model-name", "churn-one-zone", "--region", "us-east-1");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out())
+        .startsWith("NON_COMPLIANT  model churn-one-zone\n")
+        .contains("Clarify.14");
+  }
+
+  @Test
+  void a_planned_job_is_judged_against_the_live_account() {
+    var run =
+        inAccount("check", "--job", JOB, "--analysis-config", "src/sample/analysis_config.json");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).contains("Clarify.16").contains("churn-one-zone");
+  }
+
+  @Test
+  void a_name_that_does_not_exist_is_not_applicable() {
+    var run = inAccount("check", "--model-name", "no-such-model");
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.out()).contains("the model no-such-model does not exist");
+  }
+
+  @Test
+  void a_name_is_looked_up_in_a_recorded_network_too() {
+    var run = CommandLineRun.of("check", "--model-name", "churn-two-zones", "--network", NETWORK);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("COMPLIANT  model churn-two-zones\n");
+  }
+
+  /** The sample network in the place of the account. */
+  private static CommandLineRun inAccount(String... args) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var surroundings =
+        new Surroundings(
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            UTF_8,
+            false,
+            Map.of(),
+            (account, region, configurations) ->
+                FileSnapshotSource.read(Path.of(NETWORK), account, region, configurations),
+            CommandLineRun.HOME);
+    int exitCode = Main.run(surroundings, args);
+    return new CommandLineRun(exitCode, out.toString(UTF_8), err.toString(UTF_8));
   }
 
   // --- unreadable input
@@ -327,6 +391,7 @@ class CheckCommandTest {
             UTF_8,
             false,
             Map.of(),
+            CommandLineRun.NO_ACCOUNT,
             CommandLineRun.HOME);
 
     assertThat(

@@ -23,6 +23,12 @@ record CommandLineRun(int exitCode, String out, String err) {
     return of(HOME, environment, args);
   }
 
+  /** A machine without credentials. */
+  static final Surroundings.Account NO_ACCOUNT =
+      (_, _, _) -> {
+        throw new AwsNotReachable("AWS is not reachable");
+      };
+
   static CommandLineRun of(Path home, Map<String, String> environment, String... args) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
@@ -43,6 +49,7 @@ record CommandLineRun(int exitCode, String out, String err) {
         charset,
         terminal,
         environment,
+        NO_ACCOUNT,
         home);
   }
 

@@ -325,6 +325,7 @@ class CorpusTest {
             UTF_8,
             false,
             Map.of(),
+            CommandLineRun.NO_ACCOUNT,
             Path.of(""));
     var line =
         Stream.concat(Stream.of("check", "--format", "json"), Stream.of(args))

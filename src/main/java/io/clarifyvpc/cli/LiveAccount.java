@@ -1,0 +1,67 @@
+package io.clarifyvpc.cli;
+
+import io.clarifyvpc.assess.SnapshotSource;
+import io.clarifyvpc.aws.AwsSnapshotSource;
+import io.clarifyvpc.aws.ClientFactory;
+import io.clarifyvpc.aws.Deadline;
+import io.clarifyvpc.snapshot.AnalysisConfigurations;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** The account of the usual AWS settings: environment, profile, SSO, instance role. */
+final class LiveAccount {
+  private static final Duration A_CALL = Duration.ofSeconds(60);
+  private static final Duration FIRST_CALL = Duration.ofSeconds(15);
+
+  private LiveAccount() {}
+
+  /**
+   * The account as a source of facts. Its id is asked first: without an answer nothing else would
+   * come.
+   *
+   * @throws AwsNotReachable if there are no credentials, or AWS does not take them or does not
+   *     answer
+   * @throws WrongUsage if no region is set anywhere
+   */
+  static SnapshotSource source(
+      Optional<String> account, Optional<String> region, AnalysisConfigurations configurations) {
+    var home = region.map(Region::of).orElseGet(LiveAccount::usualRegion);
+    var caller = callerAccount(home);
+    var clients = new ClientFactory(Optional.of(home), Optional.empty()).reading();
+    return new AwsSnapshotSource(
+        clients,
+        account.or(() -> Optional.of(caller)),
+        home.id(),
+        Deadline.perCall(A_CALL),
+        configurations);
+  }
+
+  private static Region usualRegion() {
+    try {
+      return DefaultAwsRegionProviderChain.builder().build().getRegion();
+    } catch (SdkException e) {
+      throw new WrongUsage(
+          "no region is set: give --region, or set AWS_REGION or the profile's region");
+    }
+  }
+
+  private static String callerAccount(Region home) {
+    try (var sts =
+        StsClient.builder()
+            .region(home)
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .overrideConfiguration(options -> options.apiCallTimeout(FIRST_CALL))
+            .build()) {
+      return sts.getCallerIdentity().account();
+    } catch (SdkException e) {
+      throw new AwsNotReachable(
+          "AWS is not reachable (%s): check credentials and network, for example with `aws sts get-caller-identity`, or give --network DIR"
+              .formatted(e.getClass().getSimpleName()));
+    }
+  }
+}
