@@ -47,7 +47,7 @@ final class Annotation {
       int separator = shown.isEmpty() ? 0 : 2;
       int rest = decisive.size() - i - 1;
       int left = room - used - separator - more(rest).length();
-      String entry = finding.control() + ": " + oneLine(finding.reason());
+      String entry = finding.control() + ": " + PlainText.clean(finding.reason());
       if (entry.length() > left) {
         int enough = finding.control().length() + 2 + FEWEST_CHARACTERS_OF_A_REASON;
         if (left < enough && !shown.isEmpty()) {
@@ -64,13 +64,6 @@ final class Annotation {
 
   private static String more(int count) {
     return count == 0 ? "" : " (+%d more)".formatted(count);
-  }
-
-  private static String oneLine(String text) {
-    return text.codePoints()
-        .map(c -> Character.isISOControl(c) ? ' ' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 
   private static String wholeWords(String text, int length) {

@@ -5,7 +5,10 @@ import static java.util.function.Predicate.not;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clarifyvpc.aws.NetworkReader.Answer;
 import io.clarifyvpc.network.Access;
+import io.clarifyvpc.network.InstanceTypes;
 import io.clarifyvpc.network.Network;
+import io.clarifyvpc.network.Predictions;
+import io.clarifyvpc.network.Predictions.Answering;
 import io.clarifyvpc.network.PrivateReach;
 import io.clarifyvpc.network.SecurityGroupReach;
 import io.clarifyvpc.network.Service;
@@ -24,6 +27,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -50,8 +54,11 @@ final class ConditionalFacts {
     this.names = names;
   }
 
-  /** What the workloads still need of the facts, beside the network that was read. */
-  List<Answer> wanted(Collection<Workload> workloads, Network network, Set<Fact> facts) {
+  /**
+   * What the workload, and the models after it, still need of the facts beside the network that was
+   * read.
+   */
+  List<Answer> wanted(List<Workload> workloads, Network network, Set<Fact> facts) {
     var reads = new ArrayList<Map.Entry<Fact, CompletableFuture<Reading<ObjectNode>>>>();
     if (facts.contains(Fact.SECURITY_GROUP_VPC_ASSOCIATIONS)) {
       var groups = groupsOfOtherVpcs(workloads, network);
@@ -68,6 +75,13 @@ final class ConditionalFacts {
         reads.add(once(Fact.PREFIX_LISTS, list, () -> vpcs.prefixListEntries(list)));
       }
     }
+    if (facts.contains(Fact.INSTANCE_TYPE_OFFERINGS)) {
+      shadowInstanceType(workloads.getFirst(), network)
+          .ifPresent(type ->
+              reads.add(
+                  once(
+                      Fact.INSTANCE_TYPE_OFFERINGS, type, () -> vpcs.instanceTypeOfferings(type))));
+    }
     if (facts.contains(Fact.HOSTED_ZONES)) {
       for (String vpc : vpcsWithOpenNames(workloads, network)) {
         reads.add(once(Fact.HOSTED_ZONES, vpc, () -> names.hostedZones(vpc)));
@@ -82,6 +96,14 @@ final class ConditionalFacts {
   private Map.Entry<Fact, CompletableFuture<Reading<ObjectNode>>> once(
       Fact fact, Object of, Supplier<Reading<ObjectNode>> call) {
     return Map.entry(fact, read.computeIfAbsent(new Key(fact, of), _ -> SideBySide.start(call)));
+  }
+
+  /** EC2's name of the type that the shadow endpoint asks for. */
+  private static Optional<String> shadowInstanceType(Workload workload, Network network) {
+    return Predictions.of(workload, network.snapshot()).predictor()
+            instanceof Reading.Known<Answering>(Answering.ShadowEndpoint shadow)
+        ? shadow.instanceType().map(InstanceTypes::ofEc2)
+        : Optional.empty();
   }
 
   private static Set<String> groupsOfOtherVpcs(Collection<Workload> workloads, Network network) {

@@ -97,7 +97,11 @@ final class NetworkReader {
             Fact.ROUTE_TABLES,
             Fact.SECURITY_GROUPS,
             Fact.VPC_ENDPOINTS,
-            Fact.NAT_GATEWAYS);
+            Fact.NAT_GATEWAYS,
+            Fact.NETWORK_ACLS,
+            Fact.VPCS,
+            Fact.VPC_ATTRIBUTES,
+            Fact.DHCP_OPTIONS);
     whole.retainAll(facts);
     return whole;
   }
@@ -114,8 +118,20 @@ final class NetworkReader {
       case SECURITY_GROUPS -> reader.securityGroups("vpc-id", List.of(vpcId));
       case VPC_ENDPOINTS -> reader.vpcEndpoints(vpcId);
       case NAT_GATEWAYS -> reader.natGateways(vpcId);
+      case NETWORK_ACLS -> reader.networkAcls(vpcId);
+      case VPCS -> reader.vpcs(vpcId);
+      case VPC_ATTRIBUTES -> reader.vpcAttributes(vpcId);
+      case DHCP_OPTIONS -> dhcpOptionsOf(vpcId);
       default -> throw new IllegalArgumentException(fact + " is not read by VPC");
     };
+  }
+
+  /** The set that the VPC uses: its id has to be read first. */
+  private Reading<ObjectNode> dhcpOptionsOf(String vpcId) {
+    return ofVpc(vpcId, Fact.VPCS)
+        .join()
+        .flatMap(
+            vpcs -> reader.dhcpOptions(values(Reading.known(vpcs), Fact.VPCS, "DhcpOptionsId")));
   }
 
   /** The subnets by their ids; asked of the VPCs at hand first, where they usually are. */

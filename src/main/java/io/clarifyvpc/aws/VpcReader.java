@@ -6,15 +6,22 @@ import io.clarifyvpc.snapshot.Reading;
 import java.util.Collection;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeDhcpOptionsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeNatGatewaysRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkAclsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribePrefixListsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupVpcAssociationsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcEndpointsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcsRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.GetManagedPrefixListEntriesRequest;
+import software.amazon.awssdk.services.ec2.model.LocationType;
+import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
 
 /**
  * Reads from EC2, one method a call. By filter and never by id list: a call that lists an id that
@@ -145,6 +152,85 @@ final class VpcReader {
                         .nextToken(token.orElse(null))
                         .build()))
         .map(entries -> entries.put("PrefixListId", prefixListId));
+  }
+
+  Reading<ObjectNode> networkAcls(String vpcId) {
+    return answers.listed(
+        Fact.NETWORK_ACLS,
+        "ec2:DescribeNetworkAcls",
+        Fact.NETWORK_ACLS.label(),
+        token ->
+            client.describeNetworkAcls(
+                deadline
+                    .bind(DescribeNetworkAclsRequest.builder())
+                    .filters(filter(VPC_ID, List.of(vpcId)))
+                    .nextToken(token.orElse(null))
+                    .build()));
+  }
+
+  Reading<ObjectNode> vpcs(String vpcId) {
+    return answers.listed(
+        Fact.VPCS,
+        "ec2:DescribeVpcs",
+        Fact.VPCS.label(),
+        token ->
+            client.describeVpcs(
+                deadline
+                    .bind(DescribeVpcsRequest.builder())
+                    .filters(filter(VPC_ID, List.of(vpcId)))
+                    .nextToken(token.orElse(null))
+                    .build()));
+  }
+
+  /** Both DNS attributes of a VPC in one document; AWS answers one a call. */
+  Reading<ObjectNode> vpcAttributes(String vpcId) {
+    var support = SideBySide.start(() -> attribute(vpcId, VpcAttributeName.ENABLE_DNS_SUPPORT));
+    return attribute(vpcId, VpcAttributeName.ENABLE_DNS_HOSTNAMES)
+        .flatMap(hostnames -> support.join().map(both -> both.setAll(hostnames)));
+  }
+
+  private Reading<ObjectNode> attribute(String vpcId, VpcAttributeName name) {
+    return answers.attempt(
+        Fact.VPC_ATTRIBUTES,
+        "ec2:DescribeVpcAttribute",
+        () ->
+            AnswerDocument.of(
+                client.describeVpcAttribute(
+                    deadline
+                        .bind(DescribeVpcAttributeRequest.builder())
+                        .vpcId(vpcId)
+                        .attribute(name)
+                        .build())));
+  }
+
+  Reading<ObjectNode> dhcpOptions(Collection<String> ids) {
+    return answers.listed(
+        Fact.DHCP_OPTIONS,
+        "ec2:DescribeDhcpOptions",
+        Fact.DHCP_OPTIONS.label(),
+        token ->
+            client.describeDhcpOptions(
+                deadline
+                    .bind(DescribeDhcpOptionsRequest.builder())
+                    .filters(filter("dhcp-options-id", ids))
+                    .nextToken(token.orElse(null))
+                    .build()));
+  }
+
+  /** In which zones EC2 offers a type, by zone id. */
+  Reading<ObjectNode> instanceTypeOfferings(String instanceType) {
+    return answers.listed(
+        Fact.INSTANCE_TYPE_OFFERINGS,
+        "ec2:DescribeInstanceTypeOfferings",
+        Fact.INSTANCE_TYPE_OFFERINGS.label(),
+        token ->
+            client.describeInstanceTypeOfferings(
+                deadline
+                    .bind(DescribeInstanceTypeOfferingsRequest.builder())
+                    .locationType(LocationType.AVAILABILITY_ZONE_ID)
+                    .filters(filter("instance-type", List.of(instanceType)))
+                    .nextToken(token.orElse(null))
+                    .build()));
   }
 
   private static Filter filter(String name, Collection<String> values) {

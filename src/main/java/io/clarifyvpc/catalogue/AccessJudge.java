@@ -59,14 +59,22 @@ final class AccessJudge {
               List.of());
       case Access.NatGateway nat -> nat(nat);
       case Access.FarSide farSide -> farSide(farSide);
-      case Access.None(var table, var nearMisses) ->
-          new Failed(
-              access,
-              Impact.FAILURE,
-              "no endpoint%s and no egress through %s"
-                  .formatted(missed(nearMisses), table.routeTableId()),
-              idsWith(nearMisses, table.routeTableId()));
+      case Access.None none -> none(none);
     };
+  }
+
+  private static AccessVerdict none(Access.None none) {
+    var table = none.table().routeTableId();
+    return new Failed(
+        none,
+        Impact.FAILURE,
+        "no endpoint%s and no egress through %s%s"
+            .formatted(missed(none.nearMisses()), table, missed(none.egress().stream().toList())),
+        idsWith(
+            none.nearMisses(),
+            Stream.concat(Stream.of(table), none.egress().stream().map(NearMiss::id))
+                .filter(id -> !id.isEmpty())
+                .toArray(String[]::new)));
   }
 
   private static AccessVerdict closed(Access.ClosedInterfaceEndpoint closed) {
@@ -139,11 +147,11 @@ final class AccessJudge {
     return nearMisses.isEmpty()
         ? ""
         : nearMisses.stream()
-            .map(miss -> miss.vpcEndpointId() + " " + miss.why())
+            .map(miss -> miss.id() + " " + miss.why())
             .collect(joining(", ", " (", ")"));
   }
 
   private static List<String> idsWith(List<NearMiss> nearMisses, String... ids) {
-    return Stream.concat(Stream.of(ids), nearMisses.stream().map(NearMiss::vpcEndpointId)).toList();
+    return Stream.concat(Stream.of(ids), nearMisses.stream().map(NearMiss::id)).toList();
   }
 }

@@ -2,10 +2,14 @@ package io.clarifyvpc.catalogue;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
 
 import io.clarifyvpc.control.Remediation;
 import io.clarifyvpc.network.Access;
 import io.clarifyvpc.network.Network;
+import io.clarifyvpc.network.SecurityGroupReach.Admission;
+import io.clarifyvpc.network.SecurityGroupReach.Direction;
+import io.clarifyvpc.network.SecurityGroupReach.Ports;
 import io.clarifyvpc.network.Service;
 import io.clarifyvpc.snapshot.RouteTable;
 import io.clarifyvpc.snapshot.SecurityGroup;
@@ -17,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,10 +51,7 @@ final class EndpointAdvice {
   /** Advice for the subnets that fail, VPC by VPC. */
   Remediation forThe(Map<Subnet, Access> failed) {
     var byVpc =
-        failed.keySet().stream()
-            .collect(
-                groupingBy(
-                    Subnet::vpcId, LinkedHashMap::new, java.util.stream.Collectors.toList()));
+        failed.keySet().stream().collect(groupingBy(Subnet::vpcId, LinkedHashMap::new, toList()));
     byVpc.forEach((vpcId, subnets) -> advise(vpcId, subnets, failed));
     return new Remediation(String.join(" ", sentences), commands);
   }
@@ -69,14 +71,49 @@ final class EndpointAdvice {
       routeToGateway(vpcId, tables(subnets));
       return;
     }
-    var withoutPrivateDns =
-        usable(vpcId, service.interfaceServiceNames(region))
-            .filter(endpoint -> endpoint.isInterface() && !endpoint.subnetIds().isEmpty());
-    if (withoutPrivateDns.isPresent()) {
-      turnPrivateDnsOn(withoutPrivateDns.get());
+    var existing = existing(vpcId);
+    if (existing.isEmpty()) {
+      createInterfaceEndpoint(vpcId, subnets);
       return;
     }
-    createInterfaceEndpoint(vpcId, subnets);
+    complete(existing.get(), subnets);
+  }
+
+  /** A second endpoint beside one that holds the private name, or will, would be refused. */
+  private void complete(VpcEndpoint endpoint, List<Subnet> subnets) {
+    if (!endpoint.isAvailable()) {
+      sentences.add(
+          "%s is %s: accept it, or wait until it is available."
+              .formatted(endpoint.vpcEndpointId(), endpoint.state()));
+      return;
+    }
+    if (endpoint.subnetIds().isEmpty()) {
+      sentences.add("Give %s one subnet a zone.".formatted(endpoint.vpcEndpointId()));
+      commands.add(
+          AwsCli.command("ec2 modify-vpc-endpoint", region)
+              .with("--vpc-endpoint-id", endpoint.vpcEndpointId())
+              .with("--add-subnet-ids", onePerZone(subnets))
+              .line());
+    }
+    if (!endpoint.privateDnsEnabled().orElse(true)) {
+      turnPrivateDnsOn(endpoint);
+    }
+    if (!admits(endpoint, subnets)) {
+      open(endpoint, subnets);
+    }
+  }
+
+  private boolean admits(VpcEndpoint endpoint, List<Subnet> subnets) {
+    var admission =
+        network
+            .reach()
+            .admits(
+                network.groupsOf(endpoint),
+                Direction.INBOUND,
+                Ports.HTTPS,
+                Set.copyOf(workloadGroups()),
+                Network.rangesOf(subnets));
+    return admission.map(found -> found != Admission.NOT_AT_ALL).orElse(_ -> false);
   }
 
   private void open(VpcEndpoint endpoint, List<Subnet> subnets) {
@@ -88,7 +125,7 @@ final class EndpointAdvice {
     sentences.add(
         "Let TCP 443 from %s into %s of %s."
             .formatted(
-                workloadGroup().orElse("the workload's subnets"),
+                workloadGroup(endpoint.vpcId()).orElse("the workload's subnets"),
                 group.orElse("the VPC's default security group"),
                 endpoint.vpcEndpointId()));
     group.ifPresent(id ->
@@ -99,25 +136,40 @@ final class EndpointAdvice {
                 .line()));
   }
 
+  /** From the workload's group where the VPC has it, else from the subnets' ranges. */
   private String https(List<Subnet> subnets) {
     var from =
-        workloadGroup()
+        workloadGroup(subnets.getFirst().vpcId())
             .map("UserIdGroupPairs=[{GroupId=%s}]"::formatted)
-            .orElseGet(() ->
-                subnets.stream()
-                    .flatMap(subnet -> subnet.cidrBlock().stream())
-                    .map("{CidrIp=%s}"::formatted)
-                    .collect(joining(",", "IpRanges=[", "]")));
+            .orElseGet(() -> ranges(subnets));
     return "IpProtocol=tcp,FromPort=443,ToPort=443," + from;
   }
 
-  private Optional<String> workloadGroup() {
-    return network
-        .securityGroups(workload.vpcConfig().orElseThrow().securityGroupIds())
-        .orElse(_ -> List.of())
-        .stream()
+  private static String ranges(List<Subnet> subnets) {
+    var ipv4 = subnets.stream().flatMap(subnet -> subnet.cidrBlock().stream()).toList();
+    return ipv4.isEmpty()
+        ? subnets.stream()
+            .flatMap(subnet -> subnet.ipv6CidrBlocks().stream())
+            .map("{CidrIpv6=%s}"::formatted)
+            .collect(joining(",", "Ipv6Ranges=[", "]"))
+        : ipv4.stream().map("{CidrIp=%s}"::formatted).collect(joining(",", "IpRanges=[", "]"));
+  }
+
+  private Optional<String> workloadGroup(String vpcId) {
+    return groups().stream()
+        .filter(group -> group.vpcId().filter(vpcId::equals).isPresent())
         .map(SecurityGroup::groupId)
         .findFirst();
+  }
+
+  private List<String> workloadGroups() {
+    return groups().stream().map(SecurityGroup::groupId).toList();
+  }
+
+  private List<SecurityGroup> groups() {
+    return network
+        .securityGroups(workload.vpcConfig().orElseThrow().securityGroupIds())
+        .orElse(_ -> List.of());
   }
 
   private Set<String> tables(List<Subnet> subnets) {
@@ -135,7 +187,7 @@ final class EndpointAdvice {
   }
 
   private void routeToGateway(String vpcId, Set<String> tables) {
-    var gateway = usable(vpcId, service.gatewayServiceNames(region)).filter(VpcEndpoint::isGateway);
+    var gateway = gateway(vpcId);
     if (gateway.isPresent()) {
       sentences.add(
           "Associate the S3 gateway endpoint %s with %s."
@@ -206,14 +258,28 @@ final class EndpointAdvice {
         .toList();
   }
 
-  /** An endpoint of the service in the VPC that is available. */
-  private Optional<VpcEndpoint> usable(String vpcId, List<String> serviceNames) {
-    return network.endpointsOf(vpcId).orElse(_ -> List.of()).stream()
-        .filter(endpoint -> serviceNames.contains(endpoint.serviceName()))
-        .filter(
-            endpoint -> endpoint.serviceRegion().filter(other -> !other.equals(region)).isEmpty())
+  /** The VPC's gateway endpoint of the service, where it is available. */
+  private Optional<VpcEndpoint> gateway(String vpcId) {
+    return endpoints(vpcId, service.gatewayServiceNames(region))
+        .filter(VpcEndpoint::isGateway)
         .filter(VpcEndpoint::isAvailable)
-        .filter(endpoint -> service != Service.S3 || endpoint.isGateway())
         .findFirst();
+  }
+
+  /** The VPC's interface endpoint of the service that serves, or soon will. */
+  private Optional<VpcEndpoint> existing(String vpcId) {
+    return endpoints(vpcId, service.interfaceServiceNames(region))
+        .filter(VpcEndpoint::isInterface)
+        .filter(endpoint -> endpoint.isAvailable() || isComing(endpoint))
+        .findFirst();
+  }
+
+  private static boolean isComing(VpcEndpoint endpoint) {
+    return endpoint.state().toLowerCase(Locale.ROOT).startsWith("pending");
+  }
+
+  private Stream<VpcEndpoint> endpoints(String vpcId, List<String> serviceNames) {
+    return network.endpointsOf(vpcId).orElse(_ -> List.of()).stream()
+        .filter(endpoint -> endpoint.serves(serviceNames, region));
   }
 }

@@ -39,7 +39,7 @@ final class NetworkIsolationIsOff implements Control {
           .conflictsWith(
               "SAGEMAKER_MODEL_EXPLAINABILITY_JOB_NETWORK_ISOLATION (AWS Config) demands isolation of explainability jobs; Clarify cannot reach its shadow endpoint under it.",
               "SAGEMAKER_MODEL_BIAS_JOB_ISOLATION (AWS Config) demands isolation of bias jobs; AWS asks for it to be off for Clarify jobs.",
-              "Security Hub SageMaker.12 and SageMaker.14 demand isolation of data quality and explainability job definitions; the Clarify VPC document asks for the opposite.",
+              "Security Hub SageMaker.12 (model bias job definitions) and SageMaker.14 (monitoring schedules) demand isolation; the Clarify VPC document asks for it to be off.",
               "Mondoo's isolation check for processing jobs fails every Clarify job that is set up as AWS documents it.")
           .build();
 

@@ -18,7 +18,6 @@ import io.clarifyvpc.network.Network;
 import io.clarifyvpc.network.SecurityGroupReach;
 import io.clarifyvpc.network.SecurityGroupReach.Admission;
 import io.clarifyvpc.network.SecurityGroupReach.Direction;
-import io.clarifyvpc.network.SecurityGroupReach.Peer;
 import io.clarifyvpc.network.SecurityGroupReach.Ports;
 import io.clarifyvpc.snapshot.ClarifyWorkload;
 import io.clarifyvpc.snapshot.Fact;
@@ -109,29 +108,17 @@ final class SecurityGroupsAdmitTheirOwnMembers implements Control {
         compliant(byRange ? members + ", in part by address range" : members).evidence(ids));
   }
 
-  /**
-   * Addresses matter only where no group is named, and the subnets only where a range is narrower
-   * than all.
-   */
   private static Reading<Admission> admission(
       Workload workload, List<SecurityGroup> groups, Direction direction, Context context) {
-    var known = groups.stream().map(Reading::known).toList();
-    var members = SecurityGroupReach.idsOf(groups);
-    var anywhere = new Peer(members, List.of(Cidr.ALL_IPV4));
-    var open = context.network().reach().admits(known, direction, Ports.ALL_TCP, anywhere);
-    var ranges = ranges(workload, context);
-    return isAdmitted(open) && !(ranges instanceof Reading.Known<List<Cidr>>)
-        ? open
-        : ranges.flatMap(within ->
-            context
-                .network()
-                .reach()
-                .admits(known, direction, Ports.ALL_TCP, new Peer(members, within)));
-  }
-
-  private static boolean isAdmitted(Reading<Admission> reading) {
-    return reading instanceof Reading.Known<Admission>(Admission admission)
-        && admission != Admission.NOT_AT_ALL;
+    return context
+        .network()
+        .reach()
+        .admits(
+            groups.stream().map(Reading::known).toList(),
+            direction,
+            Ports.ALL_TCP,
+            SecurityGroupReach.idsOf(groups),
+            ranges(workload, context));
   }
 
   /** Where members may be; a gap where none of the subnets exists. */
@@ -139,11 +126,10 @@ final class SecurityGroupsAdmitTheirOwnMembers implements Control {
     return context
         .network()
         .subnets(workload.vpcConfig().orElseThrow().subnets())
-        .map(subnets -> subnets.stream().map(Network::rangesOf).flatMap(List::stream).toList())
-        .flatMap(ranges ->
-            ranges.isEmpty()
+        .flatMap(subnets ->
+            subnets.isEmpty()
                 ? Reading.unread(Fact.SUBNETS.gap("none of the subnets of the job exists"))
-                : Reading.known(ranges));
+                : Network.rangesOf(subnets));
   }
 
   private static String closed(List<String> ids, Direction direction) {

@@ -77,10 +77,12 @@ final class SubnetsHaveNoRouteToInternetGateway implements Control {
                   Replacement.of(workload, "private subnets")
                       + " Or take the internet gateway routes out of the tables, if nothing else needs them."));
     }
-    return gaps.isEmpty()
-        ? Reading.known(
-            compliant("none has one").evidence(subnets.stream().map(Subnet::subnetId).toList()))
-        : Reading.unread(gaps.getFirst());
+    if (!gaps.isEmpty()) {
+      return Reading.unread(gaps.getFirst());
+    }
+    var ids = subnets.stream().map(Subnet::subnetId).toList();
+    return Reading.known(
+        compliant(Words.verb(ids, "has no such route", "have no such route")).evidence(ids));
   }
 
   private record Public(Subnet subnet, RouteOfTable found) {

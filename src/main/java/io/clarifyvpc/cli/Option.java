@@ -15,7 +15,7 @@ final class Option {
 
   static OptionSpec file(String name, String label, String description) {
     return OptionSpec.builder(name)
-        .type(Path.class)
+        .type(String.class)
         .arity("1")
         .paramLabel(label)
         .description(description)
@@ -52,10 +52,14 @@ final class Option {
   }
 
   static Optional<Path> file(ParseResult given, String name) {
-    return Optional.ofNullable(given.<Path>matchedOptionValue(name, null));
+    return text(given, name).map(Path::of);
   }
 
   static Optional<String> text(ParseResult given, String name) {
-    return Optional.ofNullable(given.<String>matchedOptionValue(name, null));
+    var value = Optional.ofNullable(given.<String>matchedOptionValue(name, null));
+    if (value.filter(String::isBlank).isPresent()) {
+      throw new WrongUsage(name + " is given an empty value");
+    }
+    return value;
   }
 }

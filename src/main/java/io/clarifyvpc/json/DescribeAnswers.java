@@ -110,7 +110,7 @@ public final class DescribeAnswers {
           (element, _) -> NetworkDecoder.vpcEndpoint(element),
           VpcEndpoint::vpcEndpointId,
           VpcEndpoint::isAvailable,
-          AnswerList.Merge.ofEquals());
+          DescribeAnswers::together);
   private final AnswerList<Vpc> vpcs =
       AnswerList.of(
           Fact.VPCS,
@@ -459,6 +459,12 @@ public final class DescribeAnswers {
             .find(member)
             .filter(JsonNode::isTextual)
             .ifPresent(arn -> whereabouts.noteArn(arn.textValue()));
+  }
+
+  /** An endpoint that is going away is listed in several states at once; none of them serves. */
+  private static Optional<VpcEndpoint> together(VpcEndpoint one, VpcEndpoint other) {
+    boolean eitherServes = one.isAvailable() || other.isAvailable();
+    return one.equals(other) || !eitherServes ? Optional.of(one) : Optional.empty();
   }
 
   private static Optional<VpcAttributes> together(VpcAttributes one, VpcAttributes other) {

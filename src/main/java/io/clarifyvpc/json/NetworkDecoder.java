@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -34,19 +35,16 @@ final class NetworkDecoder {
   private static final String ASSOCIATED = "associated";
   private static final String PUBLIC = "public";
 
+  private static final Set<String> OF_A_SERVICE = Set.of("Gateway", "Interface");
+
   private NetworkDecoder() {}
 
   static Subnet subnet(JsonObject subnet) {
-    var ipv6CidrBlocks = ipv6CidrBlocks(subnet);
-    var cidrBlock = optionalCidr(subnet, "CidrBlock");
-    if (cidrBlock.isEmpty() && ipv6CidrBlocks.isEmpty()) {
-      throw subnet.missing("CidrBlock");
-    }
     return new Subnet(
         subnet.text("SubnetId"),
         subnet.text("VpcId"),
-        cidrBlock,
-        ipv6CidrBlocks,
+        optionalCidr(subnet, "CidrBlock"),
+        ipv6CidrBlocks(subnet),
         subnet.optionalText("AvailabilityZone"),
         subnet.optionalText("AvailabilityZoneId"),
         subnet.optionalInteger("AvailableIpAddressCount"),
@@ -122,12 +120,15 @@ final class NetworkDecoder {
   }
 
   private static UserIdGroupPair userIdGroupPair(JsonObject pair) {
-    return new UserIdGroupPair(pair.text("GroupId"), pair.optionalText("VpcPeeringConnectionId"));
+    return new UserIdGroupPair(
+        pair.optionalText("GroupId"), pair.optionalText("VpcPeeringConnectionId"));
   }
 
   static SecurityGroupVpcAssociation securityGroupVpcAssociation(JsonObject association) {
     return new SecurityGroupVpcAssociation(
-        association.text("GroupId"), association.text("VpcId"), association.text("State"));
+        association.text("GroupId"),
+        association.text("VpcId"),
+        association.optionalText("State").orElse(ASSOCIATED));
   }
 
   static NetworkAcl networkAcl(JsonObject acl) {
@@ -160,11 +161,13 @@ final class NetworkDecoder {
   static VpcEndpoint vpcEndpoint(JsonObject endpoint) {
     var routeTableIds = endpoint.anyTexts("RouteTableIds");
     var subnetIds = endpoint.anyTexts("SubnetIds");
+    var type =
+        endpoint.optionalText("VpcEndpointType").or(() -> typeByMembers(routeTableIds, subnetIds));
     return new VpcEndpoint(
         endpoint.text("VpcEndpointId"),
-        endpoint.optionalText("VpcEndpointType").or(() -> typeByMembers(routeTableIds, subnetIds)),
+        type,
         endpoint.text("VpcId"),
-        endpoint.text("ServiceName"),
+        serviceName(endpoint, type),
         endpoint.optionalText("ServiceRegion"),
         endpoint.text("State"),
         routeTableIds,
@@ -179,6 +182,13 @@ final class NetworkDecoder {
             .orElse(false),
         // An empty policy is not an absent one, which would be full access.
         endpoint.presentText("PolicyDocument"));
+  }
+
+  /** Endpoints of a resource or a service network have no service. */
+  private static String serviceName(JsonObject endpoint, Optional<String> type) {
+    return type.filter(OF_A_SERVICE::contains).isPresent()
+        ? endpoint.text("ServiceName")
+        : endpoint.optionalText("ServiceName").orElse("");
   }
 
   private static Optional<String> typeByMembers(

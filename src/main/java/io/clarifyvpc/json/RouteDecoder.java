@@ -81,8 +81,15 @@ final class RouteDecoder {
         return new RouteTarget(entry.getValue(), id.get());
       }
     }
-    return unknownTarget(route)
-        .orElseThrow(() -> route.malformed(GATEWAY, "is missing, and so is every other target"));
+    return unknownTarget(route).orElseGet(() -> noTarget(route));
+  }
+
+  /** A blackhole may have lost the target that it had; it routes nothing either way. */
+  private static RouteTarget noTarget(JsonObject route) {
+    if (route.optionalText("State").filter("blackhole"::equals).isEmpty()) {
+      throw route.malformed(GATEWAY, "is missing, and so is every other target");
+    }
+    return new RouteTarget(RouteTarget.Type.OTHER, "");
   }
 
   private static RouteTarget.Type gatewayType(String id) {

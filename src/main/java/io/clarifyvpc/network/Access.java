@@ -4,6 +4,7 @@ import io.clarifyvpc.snapshot.Route;
 import io.clarifyvpc.snapshot.RouteTable;
 import io.clarifyvpc.snapshot.VpcEndpoint;
 import java.util.List;
+import java.util.Optional;
 
 /** How a subnet gets at a service: what is there, before any rule parameter judges it. */
 public sealed interface Access {
@@ -39,9 +40,14 @@ public sealed interface Access {
   /** Only by a default route to something whose far side cannot be seen from here. */
   record FarSide(Route route, RouteTable table, List<NearMiss> nearMisses) implements Access {}
 
-  /** Not at all. */
-  record None(RouteTable table, List<NearMiss> nearMisses) implements Access {}
+  /**
+   * Not at all.
+   *
+   * @param egress a default route's target that looks like egress and is none
+   */
+  record None(RouteTable table, List<NearMiss> nearMisses, Optional<NearMiss> egress)
+      implements Access {}
 
-  /** An endpoint that looks right and does not serve. */
-  record NearMiss(String vpcEndpointId, String why) {}
+  /** Something that looks right and does not serve. */
+  record NearMiss(String id, String why) {}
 }

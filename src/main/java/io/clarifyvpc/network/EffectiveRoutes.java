@@ -88,8 +88,13 @@ public final class EffectiveRoutes {
   public static Optional<Route> defaultRoute(RouteTable table) {
     return table.routes().stream()
         .filter(Route::isActive)
-        .filter(route -> route.destinationCidrBlock().filter(ALL_ADDRESSES::equals).isPresent())
+        .filter(EffectiveRoutes::isDefault)
         .findFirst();
+  }
+
+  /** Whether a route, active or not, is for all of IPv4. */
+  static boolean isDefault(Route route) {
+    return route.destinationCidrBlock().filter(ALL_ADDRESSES::equals).isPresent();
   }
 
   /** The active routes of a table to a kind of target. */

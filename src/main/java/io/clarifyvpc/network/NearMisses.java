@@ -3,6 +3,7 @@ package io.clarifyvpc.network;
 import static java.util.function.Predicate.not;
 
 import io.clarifyvpc.network.Access.NearMiss;
+import io.clarifyvpc.snapshot.Route;
 import io.clarifyvpc.snapshot.RouteTable;
 import io.clarifyvpc.snapshot.VpcEndpoint;
 import java.util.List;
@@ -36,7 +37,7 @@ record NearMisses(Service service, String region) {
       return Optional.of("is " + endpoint.state());
     }
     if (endpoint.isGateway()) {
-      return Optional.of("is not routed to by " + table.routeTableId());
+      return Optional.of(whyNotRouted(endpoint, table));
     }
     if (!endpoint.isInterface()) {
       return Optional.of("is of type " + endpoint.vpcEndpointType().orElse("unknown"));
@@ -48,6 +49,16 @@ record NearMisses(Service service, String region) {
         endpoint.privateDnsOnlyForInboundResolverEndpoint()
             ? "answers its private name to inbound resolver endpoints only"
             : "has private DNS off");
+  }
+
+  private static String whyNotRouted(VpcEndpoint endpoint, RouteTable table) {
+    return table.routes().stream()
+        .filter(route -> route.target().id().equals(endpoint.vpcEndpointId()))
+        .filter(not(Route::isActive))
+        .findFirst()
+        .map(route -> "is behind a route in state %s in ".formatted(route.state()))
+        .orElse("is not routed to by ")
+        .concat(table.routeTableId());
   }
 
   private boolean isOfService(VpcEndpoint endpoint) {

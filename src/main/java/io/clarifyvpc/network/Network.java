@@ -116,10 +116,21 @@ public final class Network {
   }
 
   /** The address ranges of a subnet: IPv4, or IPv6 where it has nothing else. */
-  public static List<Cidr> rangesOf(Subnet subnet) {
-    return subnet
-        .cidrBlock()
-        .map(range -> List.of(Cidr.parse(range)))
-        .orElseGet(() -> subnet.ipv6CidrBlocks().stream().map(Cidr::parse).toList());
+  public static Reading<List<Cidr>> rangesOf(Subnet subnet) {
+    var ranges =
+        subnet
+            .cidrBlock()
+            .map(range -> List.of(Cidr.parse(range)))
+            .orElseGet(() -> subnet.ipv6CidrBlocks().stream().map(Cidr::parse).toList());
+    return ranges.isEmpty()
+        ? Reading.unread(
+            Fact.SUBNETS.gap("the answer lacks the address range of " + subnet.subnetId()))
+        : Reading.known(ranges);
+  }
+
+  /** The address ranges of several subnets. */
+  public static Reading<List<Cidr>> rangesOf(Collection<Subnet> of) {
+    return Reading.all(of.stream().map(Network::rangesOf).toList())
+        .map(ranges -> ranges.stream().flatMap(List::stream).toList());
   }
 }

@@ -131,10 +131,18 @@ public record Predictions(
                 .named(name)
                 .flatMap(found ->
                     required(found, Fact.ENDPOINT_CONFIG, "the endpoint configuration " + name)))
-        .map(configuration ->
-            configuration.productionVariantModelNames().stream()
-                .map(name -> modelOf(name, configuration, snapshot))
-                .toList());
+        .flatMap(configuration -> modelsOf(configuration, snapshot));
+  }
+
+  private static Reading<List<Reading<Model>>> modelsOf(
+      EndpointConfig configuration, Snapshot snapshot) {
+    var names = configuration.productionVariantModelNames();
+    return names.isEmpty()
+        ? Reading.unread(
+            Fact.ENDPOINT_CONFIG.gap(
+                configuration.endpointConfigName() + " names no production variant"))
+        : Reading.known(
+            names.stream().map(name -> modelOf(name, configuration, snapshot)).toList());
   }
 
   private static Reading<Model> modelOf(

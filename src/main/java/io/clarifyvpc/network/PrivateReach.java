@@ -5,9 +5,9 @@ import static io.clarifyvpc.network.EffectiveRoutes.blocksInternetGateways;
 import static io.clarifyvpc.network.EffectiveRoutes.defaultRoute;
 import static java.util.function.Predicate.not;
 
+import io.clarifyvpc.network.Access.NearMiss;
 import io.clarifyvpc.network.SecurityGroupReach.Admission;
 import io.clarifyvpc.network.SecurityGroupReach.Direction;
-import io.clarifyvpc.network.SecurityGroupReach.Peer;
 import io.clarifyvpc.network.SecurityGroupReach.Ports;
 import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.snapshot.Gap;
@@ -94,25 +94,20 @@ public final class PrivateReach {
    */
   private boolean mayAnswerTheName(VpcEndpoint endpoint) {
     return endpoint.isInterface()
-        && serves(endpoint, service.interfaceServiceNames(region))
+        && endpoint.serves(service.interfaceServiceNames(region), region)
         && endpoint.isAvailable()
         && !endpoint.subnetIds().isEmpty()
         && endpoint.privateDnsEnabled().orElse(true)
         && !(service == Service.S3 && endpoint.privateDnsOnlyForInboundResolverEndpoint());
   }
 
-  private boolean serves(VpcEndpoint endpoint, List<String> names) {
-    return names.contains(endpoint.serviceName())
-        && endpoint.serviceRegion().filter(not(region::equals)).isEmpty();
-  }
-
   private Reading<Access> throughInterface(Subnet subnet, List<VpcEndpoint> answering) {
-    var peer = new Peer(groupIds, Network.rangesOf(subnet));
+    var ranges = Network.rangesOf(subnet);
     Optional<Gap> gap = Optional.empty();
     for (VpcEndpoint endpoint : answering) {
       switch (network
           .reach()
-          .admits(network.groupsOf(endpoint), Direction.INBOUND, Ports.HTTPS, peer)) {
+          .admits(network.groupsOf(endpoint), Direction.INBOUND, Ports.HTTPS, groupIds, ranges)) {
         case Reading.Unread<Admission>(Gap unread) -> gap = Optional.of(unread);
         case Reading.Known<Admission>(Admission admission) -> {
           if (admission != Admission.NOT_AT_ALL) {
@@ -149,7 +144,7 @@ public final class PrivateReach {
 
   private boolean isServingGateway(VpcEndpoint endpoint) {
     return endpoint.isGateway()
-        && serves(endpoint, service.gatewayServiceNames(region))
+        && endpoint.serves(service.gatewayServiceNames(region), region)
         && endpoint.isAvailable();
   }
 
@@ -235,15 +230,16 @@ public final class PrivateReach {
     var nearMisses = new NearMisses(service, region).among(endpoints, table);
     var route = defaultRoute(table);
     if (route.isEmpty()) {
-      return new Access.None(table, nearMisses);
+      return new Access.None(table, nearMisses, blackhole(table));
     }
-    return switch (route.get().target().type()) {
+    var target = route.get().target();
+    return switch (target.type()) {
       case NAT_GATEWAY ->
           blocksInternetGateways(subnet)
-              ? new Access.None(table, nearMisses)
-              : new Access.NatGateway(route.get().target().id(), table, nearMisses);
+              ? new Access.None(table, nearMisses, Optional.of(shutOff(target)))
+              : new Access.NatGateway(target.id(), table, nearMisses);
       case INTERNET_GATEWAY, EGRESS_ONLY_INTERNET_GATEWAY, VPC_PEERING_CONNECTION, LOCAL ->
-          new Access.None(table, nearMisses);
+          new Access.None(table, nearMisses, Optional.of(noEgress(target)));
       case TRANSIT_GATEWAY,
           CORE_NETWORK,
           VIRTUAL_PRIVATE_GATEWAY,
@@ -255,5 +251,25 @@ public final class PrivateReach {
           OTHER ->
           new Access.FarSide(route.get(), table, nearMisses);
     };
+  }
+
+  private static Optional<NearMiss> blackhole(RouteTable table) {
+    return table.routes().stream()
+        .filter(EffectiveRoutes::isDefault)
+        .findFirst()
+        .map(route ->
+            new NearMiss(route.target().id(), "is behind a route in state " + route.state()));
+  }
+
+  private static NearMiss shutOff(RouteTarget nat) {
+    return new NearMiss(nat.id(), "is shut off by VPC Block Public Access");
+  }
+
+  private static NearMiss noEgress(RouteTarget target) {
+    return new NearMiss(
+        target.id(),
+        target.type() == RouteTarget.Type.INTERNET_GATEWAY
+            ? "needs public addresses, which SageMaker's interfaces have not"
+            : "is no way out for IPv4");
   }
 }

@@ -117,6 +117,41 @@ public final class SecurityGroupReach {
         : Reading.known(Admission.NOT_AT_ALL);
   }
 
+  /**
+   * The same for a peer whose ranges may not be known. They do not matter where a group is named,
+   * where every address is open, or where no rule speaks of addresses at all.
+   */
+  public Reading<Admission> admits(
+      List<Reading<SecurityGroup>> groups,
+      Direction direction,
+      Ports ports,
+      Set<String> groupIds,
+      Reading<List<Cidr>> ranges) {
+    return switch (ranges) {
+      case Reading.Known<List<Cidr>>(var known) ->
+          admits(groups, direction, ports, new Peer(groupIds, known));
+      case Reading.Unread<List<Cidr>>(var gap) -> {
+        var anywhere = admits(groups, direction, ports, new Peer(groupIds, List.of(Cidr.ALL_IPV4)));
+        yield anywhere instanceof Reading.Known<Admission>(Admission admission)
+                && admission == Admission.NOT_AT_ALL
+                && speaksOfAddresses(groups, direction)
+            ? Reading.unread(gap)
+            : anywhere;
+      }
+    };
+  }
+
+  private static boolean speaksOfAddresses(
+      List<Reading<SecurityGroup>> groups, Direction direction) {
+    return groups.stream()
+        .map(group -> group.flatMap(known -> rulesOf(known, direction)).orElse(_ -> List.of()))
+        .flatMap(List::stream)
+        .anyMatch(rule ->
+            !rule.ipRanges().isEmpty()
+                || !rule.ipv6Ranges().isEmpty()
+                || !rule.prefixListIds().isEmpty());
+  }
+
   private static Reading<List<IpPermission>> rulesOf(SecurityGroup group, Direction direction) {
     var rules =
         switch (direction) {
@@ -188,6 +223,7 @@ public final class SecurityGroupReach {
     return rule.userIdGroupPairs().stream()
         .filter(pair -> pair.vpcPeeringConnectionId().isEmpty())
         .map(UserIdGroupPair::groupId)
+        .flatMap(Optional::stream)
         .anyMatch(peer.groupIds()::contains);
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The Availability Zones of subnets: by zone id, since the same name may be another zone in another
@@ -18,26 +19,30 @@ import java.util.function.Function;
  *     Zone IDs</a>
  */
 public final class Zones {
+  private static final int ENOUGH = 2;
+
   private Zones() {}
 
-  /** The distinct zones, sorted. */
+  /**
+   * The distinct zones, sorted. Where some subnets lack a zone, the others' are all the same an
+   * answer as soon as they are two: more could not make them fewer.
+   */
   public static Reading<Set<String>> of(Collection<Subnet> subnets) {
-    return distinct(subnets, Subnet::availabilityZoneId)
-        .or(() -> distinct(subnets, Subnet::availabilityZone))
-        .map(Reading::known)
+    var ids = distinct(subnets, Subnet::availabilityZoneId);
+    var names = distinct(subnets, Subnet::availabilityZone);
+    return Stream.of(ids, names)
+        .filter(zones -> zones.ofAll() || zones.zones().size() >= ENOUGH)
+        .findFirst()
+        .map(zones -> Reading.known(zones.zones()))
         .orElseGet(() -> Reading.unread(Fact.SUBNETS.gap("the answer lacks Availability Zones")));
   }
 
-  private static Optional<Set<String>> distinct(
+  private record Found(Set<String> zones, boolean ofAll) {}
+
+  private static Found distinct(
       Collection<Subnet> subnets, Function<Subnet, Optional<String>> zone) {
     var zones = new TreeSet<String>();
-    for (Subnet subnet : subnets) {
-      var of = zone.apply(subnet);
-      if (of.isEmpty()) {
-        return Optional.empty();
-      }
-      zones.add(of.get());
-    }
-    return Optional.of(zones);
+    subnets.forEach(subnet -> zone.apply(subnet).ifPresent(zones::add));
+    return new Found(zones, subnets.stream().allMatch(subnet -> zone.apply(subnet).isPresent()));
   }
 }

@@ -1,5 +1,6 @@
 package io.clarifyvpc.snapshot;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
  *
  * @param vpcEndpointType raw; old answers lack it, and the decoder then tells it from the members,
  *     or leaves it empty
+ * @param serviceName empty for an endpoint of a resource or a service network
  * @param serviceRegion given where the service is of another region
  * @param state raw: it differs in case between the API and the SDK's enum
  * @param groups security groups; empty optional where the answer lacks the member (then the VPC's
@@ -35,6 +37,12 @@ public record VpcEndpoint(
     routeTableIds = List.copyOf(routeTableIds);
     subnetIds = List.copyOf(subnetIds);
     groups = groups.map(List::copyOf);
+  }
+
+  /** Whether it is of a service of the region by one of these names. */
+  public boolean serves(Collection<String> serviceNames, String region) {
+    return serviceNames.contains(serviceName)
+        && serviceRegion.filter(other -> !other.equals(region)).isEmpty();
   }
 
   public boolean isAvailable() {

@@ -93,7 +93,7 @@ class AnnotationTest {
   @Test
   void a_reason_stays_on_one_line() {
     assertThat(Annotation.of(List.of(nonCompliant("Clarify.6", "one\ntwo\u001b[31m"))))
-        .isEqualTo("Clarify.6: one two [31m");
+        .isEqualTo("Clarify.6: one two?[31m");
   }
 
   @Property(tries = 300)

@@ -190,8 +190,10 @@ class ModelScenariosTest {
                 .evidence("subnet-b", "rtb-b", "igw-1"),
             jobAndModel("Clarify.6")
                 .nonCompliant(
-                    "subnet-b: no endpoint (vpce-s3 is not routed to by rtb-b) and no egress through rtb-b")
-                .evidence("subnet-b", "rtb-b", "vpce-s3"));
+                    "subnet-b: no endpoint (vpce-s3 is not routed to by rtb-b) and no egress through"
+                        + " rtb-b (igw-1 needs public addresses, which SageMaker's interfaces have"
+                        + " not)")
+                .evidence("subnet-b", "rtb-b", "igw-1", "vpce-s3"));
   }
 
   @Test

@@ -54,6 +54,13 @@ class NatScenariosTest {
         .evidence("subnet-b", "rtb-b", "vpce-s3");
   }
 
+  private static ExpectedFinding noEgress(String target, String why) {
+    return jobAndModel("Clarify.6")
+        .nonCompliant(
+            "subnet-b: %s and no egress through rtb-b (%s %s)".formatted(MISSED, target, why))
+        .evidence("subnet-b", "rtb-b", target, "vpce-s3");
+  }
+
   @Test
   void nat_alone_is_an_exposure() {
     throughNat();
@@ -260,7 +267,8 @@ class NatScenariosTest {
     throughNat().parameters("EndpointPolicy", policy);
     world.routeTable("rtb-b").without("0.0.0.0/0").blackhole("0.0.0.0/0", "nat-1");
 
-    assertThat(world).differsFromCompliantOnlyBy(noEgress());
+    assertThat(world)
+        .differsFromCompliantOnlyBy(noEgress("nat-1", "is behind a route in state blackhole"));
   }
 
   /** default route means 0.0.0.0/0. */
@@ -279,7 +287,7 @@ class NatScenariosTest {
     world.parameters("EndpointPolicy", policy);
     world.routeTable("rtb-b").without("pl-s3").route("::/0", "eigw-1").route("0.0.0.0/0", "pcx-1");
 
-    assertThat(world).differsFromCompliantOnlyBy(noEgress());
+    assertThat(world).differsFromCompliantOnlyBy(noEgress("pcx-1", "is no way out for IPv4"));
   }
 
   /** SageMaker's network interfaces have no public address. */
@@ -294,7 +302,7 @@ class NatScenariosTest {
             jobAndModel("Clarify.4")
                 .nonCompliant("subnet-b: rtb-b routes 0.0.0.0/0 to igw-1")
                 .evidence("subnet-b", "rtb-b", "igw-1"),
-            noEgress());
+            noEgress("igw-1", "needs public addresses, which SageMaker's interfaces have not"));
   }
 
   /** Block Public Access in both directions ends the egress by NAT too. */
@@ -304,7 +312,8 @@ class NatScenariosTest {
     throughNat().parameters("EndpointPolicy", policy);
     world.subnet("subnet-b").blockPublicAccess("block-bidirectional");
 
-    assertThat(world).differsFromCompliantOnlyBy(noEgress());
+    assertThat(world)
+        .differsFromCompliantOnlyBy(noEgress("nat-1", "is shut off by VPC Block Public Access"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.clarifyvpc.snapshot.HostedZone;
 import io.clarifyvpc.snapshot.PrefixList;
 import io.clarifyvpc.snapshot.Reading;
 import io.clarifyvpc.snapshot.RouteTarget;
+import io.clarifyvpc.snapshot.SecurityGroupVpcAssociation;
 import io.clarifyvpc.snapshot.Snapshot;
 import io.clarifyvpc.snapshot.Subnet;
 import io.clarifyvpc.snapshot.VpcAttributes;
@@ -222,7 +223,6 @@ class DescribeAnswersTest {
             + " missing",
         "{'Subnets': [{'SubnetId': 's', 'CidrBlock': '10.0.0.0/24'}]} | Subnets[0].VpcId is"
             + " missing",
-        "{'Subnets': [{'SubnetId': 's', 'VpcId': 'v'}]} | Subnets[0].CidrBlock is missing",
         "{'Subnets': [{'SubnetId': 's', 'VpcId': 'v', 'CidrBlock': '10.0.0.0'}]} |"
             + " Subnets[0].CidrBlock is not an IPv4 range",
         "{'Subnets': [{'SubnetId': 's', 'VpcId': 'v', 'CidrBlock': '::/0'}]} | Subnets[0].CidrBlock"
@@ -265,8 +265,8 @@ class DescribeAnswersTest {
         "{'ProfileAssociations': [{'ResourceId': 'v'}]} | ProfileAssociations[0].Status is missing",
         "{'InstanceTypeOfferings': [{'InstanceType': 'm5.large', 'Location': 'l'}]} |"
             + " InstanceTypeOfferings[0].LocationType is missing",
-        "{'SecurityGroupVpcAssociations': [{'GroupId': 'g', 'VpcId': 'v'}]} |"
-            + " SecurityGroupVpcAssociations[0].State is missing",
+        "{'SecurityGroupVpcAssociations': [{'GroupId': 'g'}]} |"
+            + " SecurityGroupVpcAssociations[0].VpcId is missing",
       })
   void an_element_that_cannot_be_relied_on_makes_a_gap_of_its_key(String answer, String problem) {
     add("odd.json", answer);
@@ -305,6 +305,52 @@ class DescribeAnswersTest {
 
     assertThat(onlyEndpoint().isAvailable()).isTrue();
     assertThat(known(snapshot().vpcEndpoints())).hasSize(1);
+  }
+
+  /** R-10, F-16: an endpoint that goes away is listed in several states. */
+  @Test
+  void the_same_endpoint_in_two_states_that_do_not_serve_is_one_that_does_not() {
+    add(
+        "a.json",
+        "{'VpcEndpoints': [%s, %s]}"
+            .formatted(
+                endpoint("").replace("available", "deleting"),
+                endpoint("").replace("available", "deleted")));
+
+    assertThat(known(snapshot().vpcEndpoints()))
+        .extracting(VpcEndpoint::state)
+        .containsExactly("deleting");
+  }
+
+  @Test
+  void an_endpoint_of_a_resource_has_no_service() {
+    add(
+        "a.json",
+        "{'VpcEndpoints': [{'VpcEndpointId': 'vpce-r', 'VpcEndpointType': 'Resource', 'VpcId':"
+            + " 'vpc-a', 'State': 'available'}]}");
+
+    assertThat(known(snapshot().vpcEndpoints()))
+        .extracting(VpcEndpoint::serviceName)
+        .containsExactly("");
+  }
+
+  @Test
+  void a_blackhole_may_have_lost_its_target() {
+    add("a.json", table("{'DestinationCidrBlock': '0.0.0.0/0', 'State': 'blackhole'}"));
+
+    assertThat(known(snapshot().routeTables()).getFirst().routes())
+        .extracting(route -> route.target().type())
+        .containsExactly(RouteTarget.Type.OTHER);
+  }
+
+  /** */
+  @Test
+  void a_group_association_without_a_state_is_associated() {
+    add("a.json", "{'SecurityGroupVpcAssociations': [{'GroupId': 'g', 'VpcId': 'v'}]}");
+
+    assertThat(known(snapshot().securityGroupVpcAssociations()))
+        .extracting(SecurityGroupVpcAssociation::state)
+        .containsExactly("associated");
   }
 
   @Test

@@ -51,7 +51,9 @@ class SecurityGroupReachTest {
           protocol,
           all ? OptionalInt.empty() : OptionalInt.of(from),
           all ? OptionalInt.empty() : OptionalInt.of(to),
-          groups.stream().map(id -> new UserIdGroupPair(id, Optional.empty())).toList(),
+          groups.stream()
+              .map(id -> new UserIdGroupPair(Optional.of(id), Optional.empty()))
+              .toList(),
           ranges.stream().filter(range -> !range.contains(":")).toList(),
           ranges.stream().filter(range -> range.contains(":")).toList(),
           List.of());

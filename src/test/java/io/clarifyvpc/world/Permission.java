@@ -40,12 +40,12 @@ public final class Permission {
   }
 
   public Permission group(String id) {
-    pairs.add(new UserIdGroupPair(id, Optional.empty()));
+    pairs.add(new UserIdGroupPair(Optional.of(id), Optional.empty()));
     return this;
   }
 
   public Permission peeredGroup(String id, String peering) {
-    pairs.add(new UserIdGroupPair(id, Optional.of(peering)));
+    pairs.add(new UserIdGroupPair(Optional.of(id), Optional.of(peering)));
     return this;
   }
 
