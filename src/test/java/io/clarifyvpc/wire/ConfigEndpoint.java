@@ -1,0 +1,175 @@
+package io.clarifyvpc.wire;
+
+import static io.clarifyvpc.wire.JsonService.object;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clarifyvpc.wire.JsonService.Refusal;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.StreamSupport;
+
+/**
+ * AWS Config, as far as a rule of one's own sees it: gives out result tokens, takes evaluations as
+ * strictly as the service does or more so, and starts rules.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/config/latest/APIReference/API_PutEvaluations.html">PutEvaluations</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/config/latest/APIReference/API_StartConfigRulesEvaluation.html">StartConfigRulesEvaluation</a>
+ */
+final class ConfigEndpoint implements AutoCloseable {
+  private static final int MAX_EVALUATIONS = 100;
+  private static final int MAX_ANNOTATION = 256;
+  private static final String JOB = "AWS::SageMaker::ProcessingJob";
+  private static final Set<String> RECORDED =
+      Set.of(
+          "AWS::SageMaker::Model",
+          "AWS::SageMaker::ModelBiasJobDefinition",
+          "AWS::SageMaker::ModelExplainabilityJobDefinition",
+          "AWS::::Account");
+  private static final Set<String> COMPLIANCE =
+      Set.of("COMPLIANT", "NON_COMPLIANT", "NOT_APPLICABLE");
+
+  private final String rule;
+  private final Set<String> tokens = ConcurrentHashMap.newKeySet();
+  private final JsonService service = new JsonService(this::call);
+  private final LocalServer server;
+
+  /**
+   * Starts it.
+   *
+   * @param rule name of the only rule that there is
+   */
+  ConfigEndpoint(String rule) throws IOException {
+    this.rule = rule;
+    server = new LocalServer(service::serve);
+  }
+
+  URI uri() {
+    return server.uri();
+  }
+
+  /** The token of a new run. */
+  String issueToken() {
+    var token = "token-" + UUID.randomUUID();
+    tokens.add(token);
+    return token;
+  }
+
+  /** The evaluations of each accepted call under a token. */
+  List<List<JsonNode>> batches(String token) {
+    return service.requests("PutEvaluations").stream()
+        .filter(request -> request.path("ResultToken").asText().equals(token))
+        .map(request -> elements(request.path("Evaluations")))
+        .toList();
+  }
+
+  /** The rules of each accepted StartConfigRulesEvaluation. */
+  List<List<String>> started() {
+    return service.requests("StartConfigRulesEvaluation").stream()
+        .map(request -> texts(request.path("ConfigRuleNames")))
+        .toList();
+  }
+
+  /** What was refused, and why. */
+  List<String> refusals() {
+    return service.refusals();
+  }
+
+  /** After a refusal that a test has provoked. */
+  void forgetRefusals() {
+    service.forgetRefusals();
+  }
+
+  List<String> failures() {
+    return server.failures();
+  }
+
+  private ObjectNode call(String action, JsonNode request) throws Refusal {
+    return switch (action) {
+      case "PutEvaluations" -> put(request);
+      case "StartConfigRulesEvaluation" -> start(request);
+      default -> throw new Refusal("UnknownOperationException", action + " is not served here");
+    };
+  }
+
+  private ObjectNode put(JsonNode request) throws Refusal {
+    if (!tokens.contains(request.path("ResultToken").asText())) {
+      throw new Refusal("InvalidResultTokenException", "The result token is invalid.");
+    }
+    if (request.path("TestMode").asBoolean()) {
+      throw invalid("TestMode under a real token: it would store nothing");
+    }
+    var evaluations = elements(request.path("Evaluations"));
+    if (evaluations.size() > MAX_EVALUATIONS) {
+      throw invalid(evaluations.size() + " evaluations, at most " + MAX_EVALUATIONS);
+    }
+    var types = new HashSet<String>();
+    for (JsonNode evaluation : evaluations) {
+      check(evaluation);
+      types.add(evaluation.path("ComplianceResourceType").asText());
+    }
+    // The service takes them together, or refuses the type and the whole batch with it.
+    if (types.contains(JOB) && types.size() > 1) {
+      throw invalid("jobs in one batch with " + types);
+    }
+    var answer = object();
+    answer.putArray("FailedEvaluations");
+    return answer;
+  }
+
+  private static void check(JsonNode evaluation) throws Refusal {
+    var type = evaluation.path("ComplianceResourceType").asText();
+    if (!type.equals(JOB) && !RECORDED.contains(type)) {
+      throw invalid("resource type '" + type + "'");
+    }
+    var id = evaluation.path("ComplianceResourceId").asText();
+    if (id.isEmpty() || id.length() > 768) {
+      throw invalid("resource id '" + id + "'");
+    }
+    var compliance = evaluation.path("ComplianceType").asText();
+    if (!COMPLIANCE.contains(compliance)) {
+      throw invalid("compliance '" + compliance + "'");
+    }
+    var annotation = evaluation.path("Annotation");
+    if (!annotation.isMissingNode()
+        && (annotation.asText().isEmpty() || annotation.asText().length() > MAX_ANNOTATION)) {
+      throw invalid("an annotation of " + annotation.asText().length() + " characters");
+    }
+    if (!evaluation.path("OrderingTimestamp").isNumber()) {
+      throw invalid("no ordering timestamp");
+    }
+  }
+
+  private ObjectNode start(JsonNode request) throws Refusal {
+    for (String name : texts(request.path("ConfigRuleNames"))) {
+      if (!name.equals(rule)) {
+        throw new Refusal("NoSuchConfigRuleException", "The ConfigRule '" + name + "' is unknown.");
+      }
+    }
+    return object();
+  }
+
+  private static Refusal invalid(String what) {
+    return new Refusal("InvalidParameterValueException", what);
+  }
+
+  private static List<JsonNode> elements(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false).toList();
+  }
+
+  private static List<String> texts(JsonNode list) {
+    return elements(list).stream().map(JsonNode::asText).toList();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
