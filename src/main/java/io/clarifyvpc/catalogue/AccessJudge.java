@@ -2,6 +2,7 @@ package io.clarifyvpc.catalogue;
 
 import static java.util.stream.Collectors.joining;
 
+import io.clarifyvpc.catalogue.AccessVerdict.Candidate;
 import io.clarifyvpc.catalogue.AccessVerdict.Failed;
 import io.clarifyvpc.catalogue.AccessVerdict.Reached;
 import io.clarifyvpc.catalogue.AccessVerdict.Unknown;
@@ -28,8 +29,17 @@ final class AccessJudge {
 
   AccessVerdict judge(Reading<Access> reading) {
     return switch (reading) {
-      case Reading.Unread<Access>(Gap gap) -> new Unknown(gap.describe(), List.of());
+      case Reading.Unread<Access>(Gap gap) ->
+          new Unknown(candidate(gap), gap.describe(), List.of());
       case Reading.Known<Access>(Access access) -> judge(access);
+    };
+  }
+
+  /** Zones and profiles are asked only where no endpoint of the VPC serves. */
+  private static Candidate candidate(Gap gap) {
+    return switch (gap.fact()) {
+      case HOSTED_ZONES, PROFILE_ASSOCIATIONS -> Candidate.ENDPOINT_ELSEWHERE;
+      default -> Candidate.ANYTHING;
     };
   }
 
@@ -55,6 +65,7 @@ final class AccessJudge {
       case Access.CentralEndpoint central -> central(central);
       case Access.HiddenByOwner(var ownerId) ->
           new Unknown(
+              Candidate.ENDPOINT_ELSEWHERE,
               "shared by account %s, whose endpoints cannot be listed from here".formatted(ownerId),
               List.of());
       case Access.NatGateway nat -> nat(nat);
@@ -99,7 +110,10 @@ final class AccessJudge {
     var ids = List.of(central.table().routeTableId(), target.id());
     return context.parameters().trustCentralEndpoints()
         ? new Reached(central, way + ", trusted by TrustCentralEndpoints", ids)
-        : new Unknown(way + ", which counts only where TrustCentralEndpoints is true", ids);
+        : new Unknown(
+            Candidate.ENDPOINT_ELSEWHERE,
+            way + ", which counts only where TrustCentralEndpoints is true",
+            ids);
   }
 
   private AccessVerdict nat(Access.NatGateway nat) {
@@ -111,7 +125,8 @@ final class AccessJudge {
       return new Failed(nat, Impact.EXPOSURE, words, ids);
     }
     return switch (new NatEgress(context.network()).obstacle(nat.natGatewayId())) {
-      case Reading.Unread<Optional<String>>(Gap gap) -> new Unknown(gap.describe(), ids);
+      case Reading.Unread<Optional<String>>(Gap gap) ->
+          new Unknown(Candidate.EGRESS, gap.describe(), ids);
       case Reading.Known<Optional<String>>(Optional<String> obstacle) ->
           obstacle
               .<AccessVerdict>map(
@@ -135,7 +150,7 @@ final class AccessJudge {
                 target.id());
     var ids = idsWith(farSide.nearMisses(), farSide.table().routeTableId(), target.id());
     return allowsNat()
-        ? new Unknown(words + "whose far side cannot be seen from here", ids)
+        ? new Unknown(Candidate.EGRESS, words + "whose far side cannot be seen from here", ids)
         : new Failed(farSide, Impact.FAILURE, words + "unless the far side has egress", ids);
   }
 

@@ -19,6 +19,20 @@ sealed interface AccessVerdict {
   record Failed(Access by, Impact impact, String words, List<String> ids)
       implements AccessVerdict {}
 
-  /** It cannot be told. */
-  record Unknown(String words, List<String> ids) implements AccessVerdict {}
+  /**
+   * It cannot be told.
+   *
+   * @param between what it could turn out to be, beside nothing
+   */
+  record Unknown(Candidate between, String words, List<String> ids) implements AccessVerdict {}
+
+  /** What an access that is unknown could turn out to be. */
+  enum Candidate {
+    /** An endpoint of the VPC, or anything else. */
+    ANYTHING,
+    /** An endpoint that is not this account's or not this VPC's to show. */
+    ENDPOINT_ELSEWHERE,
+    /** Egress to the internet. */
+    EGRESS
+  }
 }

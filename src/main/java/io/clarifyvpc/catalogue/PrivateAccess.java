@@ -20,6 +20,7 @@ import io.clarifyvpc.snapshot.Subnet;
 import io.clarifyvpc.snapshot.Workload;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,6 +80,11 @@ final class PrivateAccess {
             .orElse(_ -> Set.of());
     return new PrivateReach(
         context.network(), service, region, workload.resource().accountId(), groups);
+  }
+
+  /** What holds for each subnet. */
+  Map<Subnet, AccessVerdict> verdicts() {
+    return Collections.unmodifiableMap(verdicts);
   }
 
   /** The verdicts of all subnets as one outcome; the note ends every reason. */

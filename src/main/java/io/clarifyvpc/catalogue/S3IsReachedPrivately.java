@@ -10,8 +10,6 @@ import io.clarifyvpc.control.Impact;
 import io.clarifyvpc.control.Outcome;
 import io.clarifyvpc.control.Severity;
 import io.clarifyvpc.network.Service;
-import io.clarifyvpc.snapshot.ContainerDefinition;
-import io.clarifyvpc.snapshot.Model;
 import io.clarifyvpc.snapshot.Reading;
 import io.clarifyvpc.snapshot.Workload;
 
@@ -42,19 +40,9 @@ final class S3IsReachedPrivately implements Control {
 
   @Override
   public Reading<Outcome> evaluate(Workload workload, Context context) {
-    if (workload instanceof Model model && !hasFilesInS3(model)) {
+    if (!S3Need.of(workload)) {
       return Reading.known(notApplicable("the model has no model files in S3"));
     }
     return PrivateAccess.of(Service.S3, workload, context).map(access -> access.outcome(""));
-  }
-
-  /** A model package hides where its files are. */
-  private static boolean hasFilesInS3(Model model) {
-    return model.containers().stream()
-        .anyMatch(container -> !container.modelDataS3Uris().isEmpty() || isPackaged(container));
-  }
-
-  private static boolean isPackaged(ContainerDefinition container) {
-    return container.modelPackageName().isPresent();
   }
 }
