@@ -7,6 +7,7 @@ import io.clarifyvpc.control.Control;
 import io.clarifyvpc.control.Evaluator;
 import io.clarifyvpc.control.RuleParameters;
 import io.clarifyvpc.control.RuleParameters.EndpointPolicy;
+import io.clarifyvpc.control.ShadowUse;
 import io.clarifyvpc.network.Network;
 import io.clarifyvpc.network.Predictions;
 import io.clarifyvpc.snapshot.ClarifyWorkload;
@@ -81,13 +82,19 @@ public final class Assessor {
     }
     var network = new Network(source.snapshot(workload, facts(workload, parameters)));
     var context = Context.of(network, parameters);
-    var model = Predictions.of(workload, network.snapshot()).shadowModel(network.snapshot());
+    var predictions = Predictions.of(workload, network.snapshot());
+    var model = predictions.shadowModel(network.snapshot());
     if (model.isEmpty()) {
       return new Judgement(origin, List.of(judged(workload, context)), Optional.empty());
     }
-    var modelAssessment = judged(inheriting(workload, model.get()), context);
+    var use = new ShadowUse(isPlanned(workload), predictions.initialInstanceCount());
+    var modelAssessment = judged(inheriting(workload, model.get()), context.withShadowUse(use));
     var own = judged(workload, context.withModelFindings(modelAssessment.findings()));
     return new Judgement(origin, List.of(own, modelAssessment), Optional.empty());
+  }
+
+  private static boolean isPlanned(Workload workload) {
+    return workload instanceof ProcessingJob job && job.isPlanned();
   }
 
   private static Model inheriting(Workload job, Model model) {

@@ -19,6 +19,11 @@ final class AwsPages {
       "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html";
   static final String SECURITY_GROUP_RULES =
       "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html";
+  static final String NETWORK_ACLS =
+      "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html";
+  static final String VPC_DNS = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html";
+  static final String DHCP_OPTIONS =
+      "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_DHCP_Options.html";
   static final String SAGEMAKER_CONTROLS =
       "https://docs.aws.amazon.com/securityhub/latest/userguide/sagemaker-controls.html";
 

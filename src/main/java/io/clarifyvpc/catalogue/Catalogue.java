@@ -11,14 +11,20 @@ public final class Catalogue {
           new NetworkIsolationIsOff(),
           new SubnetsAndSecurityGroupsLieInOneVpc(),
           new SubnetsHaveNoRouteToInternetGateway(),
+          new SubnetsHoldTwoFreeAddressesPerInstance(),
           new S3IsReachedPrivately(),
           new SageMakerApiIsReachedPrivately(),
           new SageMakerRuntimeIsReachedPrivately(),
           new SecurityGroupsAdmitTheirOwnMembers(),
+          new SecurityGroupsLetHttpsOut(),
+          new NetworkAclsPassHttpsAndReplies(),
+          new VpcResolvesPrivateNames(),
           new JobAndModelUseTheSameVpc(),
           new ModelSubnetsSpanTwoAvailabilityZones(),
+          new TwoZonesOfferInstanceType(),
           new ModelBehindShadowEndpointIsCompliant(),
-          new TrafficBetweenInstancesIsEncrypted());
+          new TrafficBetweenInstancesIsEncrypted(),
+          new DhcpOptionsNameDomainAndNameServers());
 
   private Catalogue() {}
 

@@ -9,6 +9,7 @@ import io.clarifyvpc.network.Access;
 import io.clarifyvpc.network.Network;
 import io.clarifyvpc.network.SecurityGroupReach.Admission;
 import io.clarifyvpc.network.SecurityGroupReach.Direction;
+import io.clarifyvpc.network.SecurityGroupReach.Peer;
 import io.clarifyvpc.network.SecurityGroupReach.Ports;
 import io.clarifyvpc.network.Service;
 import io.clarifyvpc.snapshot.RouteTable;
@@ -111,8 +112,7 @@ final class EndpointAdvice {
                 network.groupsOf(endpoint),
                 Direction.INBOUND,
                 Ports.HTTPS,
-                Set.copyOf(workloadGroups()),
-                Network.rangesOf(subnets));
+                new Peer(Set.copyOf(workloadGroups()), Set.of(), Network.rangesOf(subnets)));
     return admission.map(found -> found != Admission.NOT_AT_ALL).orElse(_ -> false);
   }
 

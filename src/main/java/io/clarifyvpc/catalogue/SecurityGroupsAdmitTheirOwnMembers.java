@@ -18,6 +18,7 @@ import io.clarifyvpc.network.Network;
 import io.clarifyvpc.network.SecurityGroupReach;
 import io.clarifyvpc.network.SecurityGroupReach.Admission;
 import io.clarifyvpc.network.SecurityGroupReach.Direction;
+import io.clarifyvpc.network.SecurityGroupReach.Peer;
 import io.clarifyvpc.network.SecurityGroupReach.Ports;
 import io.clarifyvpc.snapshot.ClarifyWorkload;
 import io.clarifyvpc.snapshot.Fact;
@@ -29,6 +30,7 @@ import io.clarifyvpc.snapshot.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Instances of one job talk to each other on ports that the document does not name: all of TCP has
@@ -88,7 +90,7 @@ final class SecurityGroupsAdmitTheirOwnMembers implements Control {
           switch (admission) {
             case NOT_AT_ALL -> closed.add(direction);
             case BY_RANGE -> byRange |= direction == Direction.INBOUND;
-            case BY_GROUP -> {}
+            case BY_NAME -> {}
           }
         }
       }
@@ -117,8 +119,7 @@ final class SecurityGroupsAdmitTheirOwnMembers implements Control {
             groups.stream().map(Reading::known).toList(),
             direction,
             Ports.ALL_TCP,
-            SecurityGroupReach.idsOf(groups),
-            ranges(workload, context));
+            new Peer(SecurityGroupReach.idsOf(groups), Set.of(), ranges(workload, context)));
   }
 
   /** Where members may be; a gap where none of the subnets exists. */

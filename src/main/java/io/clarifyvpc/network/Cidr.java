@@ -2,6 +2,7 @@ package io.clarifyvpc.network;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
@@ -68,7 +69,33 @@ public record Cidr(boolean ipv6, long high, long low, int prefixLength) {
       return true;
     }
     List<Cidr> inside = ranges.stream().filter(this::contains).toList();
-    return !inside.isEmpty() && half(0).isCoveredBy(inside) && half(1).isCoveredBy(inside);
+    return !inside.isEmpty() && halves().stream().allMatch(half -> half.isCoveredBy(inside));
+  }
+
+  @Override
+  public String toString() {
+    if (!ipv6) {
+      return address(0) + "/" + prefixLength;
+    }
+    var bytes = ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
+    try {
+      return InetAddress.getByAddress(bytes).getHostAddress() + "/" + prefixLength;
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("sixteen bytes are an address", e);
+    }
+  }
+
+  /** The lower and the upper half of a range that holds more than one address. */
+  List<Cidr> halves() {
+    return List.of(half(0), half(1));
+  }
+
+  /** The n-th address of an IPv4 range, as AWS writes it. */
+  String address(long n) {
+    long address = (high >>> Integer.SIZE) + n;
+    return "%d.%d.%d.%d"
+        .formatted(
+            address >>> 24 & 0xff, address >>> 16 & 0xff, address >>> 8 & 0xff, address & 0xff);
   }
 
   private Cidr half(int which) {

@@ -30,6 +30,8 @@ public final class Network {
   private final Reading<Map<String, NatGateway>> natGateways;
   private final EffectiveRoutes routes;
   private final SecurityGroupReach reach;
+  private final NetworkAclPassage acls;
+  private final NameResolution names;
 
   public Network(Snapshot snapshot) {
     this.snapshot = snapshot;
@@ -40,6 +42,8 @@ public final class Network {
     this.natGateways = snapshot.natGateways().map(list -> byId(list, NatGateway::natGatewayId));
     this.routes = EffectiveRoutes.of(snapshot);
     this.reach = new SecurityGroupReach(snapshot.prefixLists());
+    this.acls = new NetworkAclPassage(snapshot.networkAcls());
+    this.names = new NameResolution(snapshot);
   }
 
   private static <T> Map<String, T> byId(List<T> list, Function<T, String> id) {
@@ -56,6 +60,43 @@ public final class Network {
 
   public SecurityGroupReach reach() {
     return reach;
+  }
+
+  public NetworkAclPassage acls() {
+    return acls;
+  }
+
+  public NameResolution names() {
+    return names;
+  }
+
+  /** The ranges of a prefix list; a gap where they were not read. */
+  public Reading<List<Cidr>> rangesOf(String prefixListId) {
+    return snapshot
+        .prefixLists()
+        .flatMap(lists ->
+            lists.stream()
+                .filter(list -> list.prefixListId().equals(prefixListId))
+                .flatMap(list -> list.cidrs().stream())
+                .findFirst()
+                .map(cidrs -> Reading.known(cidrs.stream().map(Cidr::parse).toList()))
+                .orElseGet(() ->
+                    Reading.unread(
+                        Fact.PREFIX_LISTS.gap(
+                            "the entries of %s were not read".formatted(prefixListId)))));
+  }
+
+  /**
+   * The subnets of an interface endpoint. AWS guarantees that they exist, so one that the answer
+   * lacks is a gap.
+   */
+  public Reading<List<Subnet>> subnetsOf(VpcEndpoint endpoint) {
+    return subnets(endpoint.subnetIds())
+        .flatMap(found ->
+            found.size() == endpoint.subnetIds().size()
+                ? Reading.known(found)
+                : Reading.unread(
+                    Fact.SUBNETS.gap("the answer lacks a subnet of " + endpoint.vpcEndpointId())));
   }
 
   /** Those of the subnets that exist, in the order asked. */

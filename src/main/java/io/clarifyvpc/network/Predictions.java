@@ -114,6 +114,13 @@ public record Predictions(
         : Optional.empty();
   }
 
+  /** How many instances the shadow endpoint starts with, where there is one and that is given. */
+  public OptionalInt initialInstanceCount() {
+    return predictor instanceof Reading.Known<Answering>(Answering.ShadowEndpoint shadow)
+        ? shadow.initialInstanceCount()
+        : OptionalInt.empty();
+  }
+
   /**
    * The models behind the production variants of an existing endpoint, each on its own; a variant
    * that names no model (an inference component's), or one that is gone, is a gap.

@@ -8,6 +8,7 @@ import static java.util.function.Predicate.not;
 import io.clarifyvpc.network.Access.NearMiss;
 import io.clarifyvpc.network.SecurityGroupReach.Admission;
 import io.clarifyvpc.network.SecurityGroupReach.Direction;
+import io.clarifyvpc.network.SecurityGroupReach.Peer;
 import io.clarifyvpc.network.SecurityGroupReach.Ports;
 import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.snapshot.Gap;
@@ -102,12 +103,12 @@ public final class PrivateReach {
   }
 
   private Reading<Access> throughInterface(Subnet subnet, List<VpcEndpoint> answering) {
-    var ranges = Network.rangesOf(subnet);
+    var peer = new Peer(groupIds, Set.of(), Network.rangesOf(subnet));
     Optional<Gap> gap = Optional.empty();
     for (VpcEndpoint endpoint : answering) {
       switch (network
           .reach()
-          .admits(network.groupsOf(endpoint), Direction.INBOUND, Ports.HTTPS, groupIds, ranges)) {
+          .admits(network.groupsOf(endpoint), Direction.INBOUND, Ports.HTTPS, peer)) {
         case Reading.Unread<Admission>(Gap unread) -> gap = Optional.of(unread);
         case Reading.Known<Admission>(Admission admission) -> {
           if (admission != Admission.NOT_AT_ALL) {

@@ -42,22 +42,35 @@ public final class SecurityGroupReach {
   }
 
   /**
-   * Who is let in, or reached: whoever carries one of the groups, or has an address in any of the
-   * ranges.
+   * Who is let in, or reached: whoever carries one of the groups, is named by one of the prefix
+   * lists, or has an address in any of the ranges.
    *
    * @param groupIds groups of which everybody meant carries each
-   * @param ranges where everybody meant may be; empty: only a group can name them
+   * @param prefixListIds prefix lists of which each names everybody meant
+   * @param ranges where everybody meant may be; empty: no address can name them
    */
-  public record Peer(Set<String> groupIds, List<Cidr> ranges) {
+  public record Peer(Set<String> groupIds, Set<String> prefixListIds, Reading<List<Cidr>> ranges) {
     public Peer {
       groupIds = Set.copyOf(groupIds);
-      ranges = List.copyOf(ranges);
+      prefixListIds = Set.copyOf(prefixListIds);
+      ranges = ranges.map(List::copyOf);
+    }
+
+    /** Somebody in groups and ranges. */
+    public Peer(Set<String> groupIds, List<Cidr> ranges) {
+      this(groupIds, Set.of(), Reading.known(ranges));
+    }
+
+    /** Somebody in ranges only. */
+    public static Peer in(Reading<List<Cidr>> ranges) {
+      return new Peer(Set.of(), Set.of(), ranges);
     }
   }
 
   /** How the peer is let through on all the ports. */
   public enum Admission {
-    BY_GROUP,
+    /** By the name of a group or of a prefix list. */
+    BY_NAME,
     /**
      * At least in part because of its addresses: whoever else has such an address is let through
      * too.
@@ -85,11 +98,32 @@ public final class SecurityGroupReach {
   /**
    * Whether the groups' rules let the peer through on all the ports. Undecided only where a rule
    * that is not known, or a prefix list whose entries are not known, could make the difference.
+   * Ranges of the peer that are not known do not matter where it is named, where every address is
+   * open, or where no rule speaks of addresses at all.
    *
    * @param groups the groups of the interface; a gap stands for one that could not be read
    */
   public Reading<Admission> admits(
       List<Reading<SecurityGroup>> groups, Direction direction, Ports ports, Peer peer) {
+    return switch (peer.ranges()) {
+      case Reading.Known<List<Cidr>>(var ranges) -> admits(groups, direction, ports, peer, ranges);
+      case Reading.Unread<List<Cidr>>(var gap) -> {
+        var anywhere = admits(groups, direction, ports, peer, List.of(Cidr.ALL_IPV4));
+        yield anywhere instanceof Reading.Known<Admission>(Admission admission)
+                && admission == Admission.NOT_AT_ALL
+                && speaksOfAddresses(groups, direction)
+            ? Reading.unread(gap)
+            : anywhere;
+      }
+    };
+  }
+
+  private Reading<Admission> admits(
+      List<Reading<SecurityGroup>> groups,
+      Direction direction,
+      Ports ports,
+      Peer peer,
+      List<Cidr> ranges) {
     var rules = new ArrayList<IpPermission>();
     Optional<Gap> unknownRules = Optional.empty();
     for (Reading<SecurityGroup> group : groups) {
@@ -98,7 +132,7 @@ public final class SecurityGroupReach {
         case Reading.Unread<List<IpPermission>>(var gap) -> unknownRules = Optional.of(gap);
       }
     }
-    var certain = admission(rules, ports, peer, List.of());
+    var certain = admission(rules, ports, peer, ranges, List.of());
     if (certain != Admission.NOT_AT_ALL) {
       return Reading.known(certain);
     }
@@ -112,33 +146,9 @@ public final class SecurityGroupReach {
             .findFirst();
     var everything = List.of(Cidr.ALL_IPV4, Cidr.ALL_IPV6);
     return unknownList.isPresent()
-            && admission(rules, ports, peer, everything) != Admission.NOT_AT_ALL
+            && admission(rules, ports, peer, ranges, everything) != Admission.NOT_AT_ALL
         ? Reading.unread(entriesUnread(unknownList.get()))
         : Reading.known(Admission.NOT_AT_ALL);
-  }
-
-  /**
-   * The same for a peer whose ranges may not be known. They do not matter where a group is named,
-   * where every address is open, or where no rule speaks of addresses at all.
-   */
-  public Reading<Admission> admits(
-      List<Reading<SecurityGroup>> groups,
-      Direction direction,
-      Ports ports,
-      Set<String> groupIds,
-      Reading<List<Cidr>> ranges) {
-    return switch (ranges) {
-      case Reading.Known<List<Cidr>>(var known) ->
-          admits(groups, direction, ports, new Peer(groupIds, known));
-      case Reading.Unread<List<Cidr>>(var gap) -> {
-        var anywhere = admits(groups, direction, ports, new Peer(groupIds, List.of(Cidr.ALL_IPV4)));
-        yield anywhere instanceof Reading.Known<Admission>(Admission admission)
-                && admission == Admission.NOT_AT_ALL
-                && speaksOfAddresses(groups, direction)
-            ? Reading.unread(gap)
-            : anywhere;
-      }
-    };
   }
 
   private static boolean speaksOfAddresses(
@@ -177,7 +187,11 @@ public final class SecurityGroupReach {
 
   /** Judges every stretch of ports between two boundaries of the rules. */
   private Admission admission(
-      List<IpPermission> rules, Ports ports, Peer peer, List<Cidr> unknownEntries) {
+      List<IpPermission> rules,
+      Ports ports,
+      Peer peer,
+      List<Cidr> ranges,
+      List<Cidr> unknownEntries) {
     var starts = new TreeSet<Integer>(Set.of(ports.from()));
     var tcp = rules.stream().filter(SecurityGroupReach::isTcp).toList();
     for (IpPermission rule : tcp) {
@@ -185,14 +199,14 @@ public final class SecurityGroupReach {
           .filter(port -> port > ports.from() && port <= ports.to())
           .forEach(starts::add);
     }
-    var weakest = Admission.BY_GROUP;
+    var weakest = Admission.BY_NAME;
     for (int port : starts) {
       var there =
           tcp.stream().filter(rule -> firstPort(rule) <= port && port <= lastPort(rule)).toList();
-      if (there.stream().anyMatch(rule -> namesGroup(rule, peer))) {
+      if (there.stream().anyMatch(rule -> names(rule, peer))) {
         continue;
       }
-      if (!coversRanges(there, peer, unknownEntries)) {
+      if (!coversRanges(there, ranges, unknownEntries)) {
         return Admission.NOT_AT_ALL;
       }
       weakest = Admission.BY_RANGE;
@@ -219,16 +233,18 @@ public final class SecurityGroupReach {
     return hasNoPorts(rule) ? Ports.ALL_TCP.to() : rule.toPort().orElse(firstPort(rule));
   }
 
-  private static boolean namesGroup(IpPermission rule, Peer peer) {
-    return rule.userIdGroupPairs().stream()
-        .filter(pair -> pair.vpcPeeringConnectionId().isEmpty())
-        .map(UserIdGroupPair::groupId)
-        .flatMap(Optional::stream)
-        .anyMatch(peer.groupIds()::contains);
+  private static boolean names(IpPermission rule, Peer peer) {
+    return rule.prefixListIds().stream().anyMatch(peer.prefixListIds()::contains)
+        || rule.userIdGroupPairs().stream()
+            .filter(pair -> pair.vpcPeeringConnectionId().isEmpty())
+            .map(UserIdGroupPair::groupId)
+            .flatMap(Optional::stream)
+            .anyMatch(peer.groupIds()::contains);
   }
 
-  private boolean coversRanges(List<IpPermission> rules, Peer peer, List<Cidr> unknownEntries) {
-    if (peer.ranges().isEmpty()) {
+  private boolean coversRanges(
+      List<IpPermission> rules, List<Cidr> ranges, List<Cidr> unknownEntries) {
+    if (ranges.isEmpty()) {
       return false;
     }
     var open = new ArrayList<Cidr>();
@@ -237,7 +253,7 @@ public final class SecurityGroupReach {
       rule.ipv6Ranges().stream().map(Cidr::parse).forEach(open::add);
       rule.prefixListIds().forEach(id -> open.addAll(entries(id).orElse(unknownEntries)));
     }
-    return peer.ranges().stream().allMatch(range -> range.isCoveredBy(open));
+    return ranges.stream().allMatch(range -> range.isCoveredBy(open));
   }
 
   private Optional<List<Cidr>> entries(String prefixListId) {

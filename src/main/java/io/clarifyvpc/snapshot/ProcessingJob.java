@@ -39,6 +39,11 @@ public record ProcessingJob(
     return repository.equals(CLARIFY_REPOSITORY);
   }
 
+  /** Whether it is only planned, or just being created: it has no status yet. */
+  public boolean isPlanned() {
+    return processingJobStatus.isEmpty();
+  }
+
   private static int digestStart(String image) {
     int at = image.indexOf('@');
     return at < 0 ? image.length() : at;

@@ -151,8 +151,8 @@ class SecurityGroupReachTest {
     var groups = List.of(group("sg-1", rules));
 
     assertThat(admits(groups, ports, peer(false)))
-        .isEqualTo(Reading.known(all ? Admission.BY_GROUP : Admission.NOT_AT_ALL));
-    assertThat(admits(groups, ports, peer(true)).map(Admission.BY_GROUP::equals))
+        .isEqualTo(Reading.known(all ? Admission.BY_NAME : Admission.NOT_AT_ALL));
+    assertThat(admits(groups, ports, peer(true)).map(Admission.BY_NAME::equals))
         .isEqualTo(Reading.known(all));
   }
 
@@ -220,7 +220,7 @@ class SecurityGroupReachTest {
                 Direction.INBOUND,
                 Ports.HTTPS,
                 peer(true)))
-        .isEqualTo(Reading.known(Admission.BY_GROUP));
+        .isEqualTo(Reading.known(Admission.BY_NAME));
     assertThat(
             reach.admits(
                 List.of(Reading.known(closed), Reading.unread(gap)),
