@@ -6,15 +6,16 @@ import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.snapshot.Gap;
 import io.clarifyvpc.snapshot.Reading;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -102,28 +103,38 @@ final class AnalysisConfigurationReader {
       }
       throw failure;
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      // A connection that breaks while the object is read is a call that failed like any other.
+      throw SdkClientException.create("the object broke off", failure);
     }
   }
 
-  /** A prefix may hold the configuration under any name; more than one JSON file is not decided. */
+  /**
+   * A prefix may hold the configuration under any name; more than one JSON file is not decided, nor
+   * is a prefix with more objects than are listed.
+   */
   private Reading<AnalysisConfiguration> underPrefix(Address address) {
     return answers
-        .attempt(Fact.ANALYSIS_CONFIGURATION, "s3:ListBucket", () -> keysUnder(address))
-        .flatMap(keys -> only(address, keys));
+        .attempt(Fact.ANALYSIS_CONFIGURATION, "s3:ListBucket", () -> list(address))
+        .flatMap(listing ->
+            Boolean.TRUE.equals(listing.isTruncated())
+                ? Reading.unread(
+                    Fact.ANALYSIS_CONFIGURATION.gap(
+                        "the prefix holds more than %d objects".formatted(MOST_LISTED)))
+                : only(address, jsonFiles(listing)));
   }
 
-  private List<String> keysUnder(Address address) {
-    return client
-        .listObjectsV2(
-            deadline
-                .bind(ListObjectsV2Request.builder())
-                .bucket(address.bucket())
-                .prefix(address.key())
-                .maxKeys(MOST_LISTED)
-                .build())
-        .contents()
-        .stream()
+  private ListObjectsV2Response list(Address address) {
+    return client.listObjectsV2(
+        deadline
+            .bind(ListObjectsV2Request.builder())
+            .bucket(address.bucket())
+            .prefix(address.key())
+            .maxKeys(MOST_LISTED)
+            .build());
+  }
+
+  private static List<String> jsonFiles(ListObjectsV2Response listing) {
+    return listing.contents().stream()
         .map(S3Object::key)
         .filter(key -> key.endsWith(".json"))
         .toList();

@@ -114,9 +114,12 @@ final class DemoCommand {
     }
   }
 
+  /**
+   * CloudTrail's: what AWS Config and SQS send lies there too, and speaks of no workload by itself.
+   */
   private List<Path> events() {
     return sorted(surroundings.home().resolve(EVENTS), 1).stream()
-        .filter(file -> file.getFileName().toString().endsWith(".json"))
+        .filter(file -> file.getFileName().toString().matches("cloudtrail-.*\\.json"))
         .toList();
   }
 

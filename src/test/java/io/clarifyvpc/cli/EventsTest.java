@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clarifyvpc.assess.Trigger;
+import io.clarifyvpc.json.ConfigInvocationDecoder;
 import io.clarifyvpc.json.TriggerDecoder;
 import io.clarifyvpc.snapshot.ResourceType;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -123,17 +125,40 @@ class EventsTest {
   @Test
   void every_file_is_tested_here() throws IOException {
     try (Stream<Path> files = Files.list(EVENTS)) {
-      assertThat(files)
+      assertThat(files.filter(EventsTest::isOfCloudTrail))
           .containsExactlyInAnyOrderElementsOf(
               events().map(event -> file((String) event.get()[0])).toList());
     }
+  }
+
+  private static boolean isOfCloudTrail(Path file) {
+    return file.getFileName().toString().startsWith("cloudtrail-");
+  }
+
+  /** Of the functions; what comes of them there is tested with the functions. */
+  @ParameterizedTest
+  @CsvSource({
+    "scheduled, Scheduled",
+    "scheduled-testmode, Scheduled",
+    "scheduled-unknown-parameter, Scheduled",
+    "change-model-one-zone, Changed",
+    "change-model-oversized, Changed",
+    "change-model-deleted, NotJudged",
+    "change-model-left-scope, NotJudged"
+  })
+  void an_invocation_by_aws_config_decodes_to_what_its_name_says(String name, String kind) {
+    var invocation =
+        InputFile.decode(
+            EVENTS.resolve("config-%s.json".formatted(name)), ConfigInvocationDecoder::decode);
+
+    assertThat(invocation.getClass().getSimpleName()).isEqualTo(kind);
   }
 
   @Test
   void every_event_has_ids_of_its_own() throws IOException {
     var ids = new ArrayList<String>();
     try (Stream<Path> files = Files.list(EVENTS)) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(EventsTest::isOfCloudTrail).toList()) {
         var event = InputFile.decode(file, node -> node);
         ids.add(event.path("id").asText());
         ids.add(event.at("/detail/eventID").asText());
