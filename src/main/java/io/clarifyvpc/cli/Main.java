@@ -82,6 +82,7 @@ public final class Main {
     return switch (command.name()) {
       case CheckCommand.NAME -> new CheckCommand(surroundings).run(asked);
       case DemoCommand.NAME -> new DemoCommand(surroundings).run(asked);
+      case ControlsCommand.NAME -> new ControlsCommand(surroundings).run(asked);
       default -> {
         surroundings.err().print(commandLine.getUsageMessage(Ansi.OFF));
         yield ExitCode.USAGE;
@@ -109,7 +110,8 @@ public final class Main {
             .addOption(Option.help())
             .addOption(Option.version())
             .addSubcommand(CheckCommand.NAME, CheckCommand.spec())
-            .addSubcommand(DemoCommand.NAME, DemoCommand.spec());
+            .addSubcommand(DemoCommand.NAME, DemoCommand.spec())
+            .addSubcommand(ControlsCommand.NAME, ControlsCommand.spec());
     root.usageMessage()
         .description(
             "Judges the VPC set-up of SageMaker Clarify jobs, and of the models behind them.", "")
