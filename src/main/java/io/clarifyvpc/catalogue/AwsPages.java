@@ -15,6 +15,8 @@ final class AwsPages {
       "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html";
   static final String INTERFACE_ENDPOINTS =
       "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html";
+  static final String ENDPOINT_POLICIES =
+      "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html";
   static final String INTERNET_GATEWAY =
       "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html";
   static final String SECURITY_GROUP_RULES =

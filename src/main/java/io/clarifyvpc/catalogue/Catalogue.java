@@ -24,6 +24,8 @@ public final class Catalogue {
           new TwoZonesOfferInstanceType(),
           new ModelBehindShadowEndpointIsCompliant(),
           new TrafficBetweenInstancesIsEncrypted(),
+          new S3EndpointPolicyLetsBucketsThrough(),
+          new SageMakerEndpointPoliciesLetCallsThrough(),
           new DhcpOptionsNameDomainAndNameServers());
 
   private Catalogue() {}

@@ -56,6 +56,12 @@ public sealed interface Outcome {
           reason, evidence, impact, Optional.of(value), advisory, predictedError, remediation);
     }
 
+    /** The same, reported without making the resource non-compliant unless promoted. */
+    public NonCompliant asAdvisory() {
+      return new NonCompliant(
+          reason, evidence, impact, severity, Optional.of(true), predictedError, remediation);
+    }
+
     public NonCompliant predictedError(String message) {
       return new NonCompliant(
           reason, evidence, impact, severity, advisory, Optional.of(message), remediation);

@@ -180,8 +180,9 @@ final class NetworkDecoder {
             .optionalObject("DnsOptions")
             .flatMap(dns -> dns.optionalBool("PrivateDnsOnlyForInboundResolverEndpoint"))
             .orElse(false),
-        // An empty policy is not an absent one, which would be full access.
-        endpoint.presentText("PolicyDocument"));
+        endpoint
+            .find("PolicyDocument")
+            .map(policy -> PolicyDocumentDecoder.decode(policy, endpoint.text("VpcEndpointId"))));
   }
 
   /** Endpoints of a resource or a service network have no service. */

@@ -16,7 +16,7 @@ import java.util.Optional;
  *     default group)
  * @param privateDnsEnabled empty where the answer lacks the member
  * @param privateDnsOnlyForInboundResolverEndpoint absent is false
- * @param policyDocument none is full access
+ * @param policyDocument none is full access; a gap where it is there and cannot be understood
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html">VpcEndpoint</a>
  */
@@ -32,7 +32,7 @@ public record VpcEndpoint(
     Optional<List<String>> groups,
     Optional<Boolean> privateDnsEnabled,
     boolean privateDnsOnlyForInboundResolverEndpoint,
-    Optional<String> policyDocument) {
+    Optional<Reading<PolicyDocument>> policyDocument) {
   public VpcEndpoint {
     routeTableIds = List.copyOf(routeTableIds);
     subnetIds = List.copyOf(subnetIds);

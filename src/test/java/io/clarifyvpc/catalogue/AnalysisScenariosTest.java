@@ -1,5 +1,6 @@
 package io.clarifyvpc.catalogue;
 
+import static io.clarifyvpc.world.ExpectedFinding.NOTHING_RELIED_ON;
 import static io.clarifyvpc.world.ExpectedFinding.job;
 import static io.clarifyvpc.world.ExpectedFinding.noAssessmentOfTheModel;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
@@ -7,6 +8,7 @@ import static io.clarifyvpc.world.WorldAssert.assertThat;
 import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.world.Difference;
 import io.clarifyvpc.world.World;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +44,16 @@ class AnalysisScenariosTest {
     };
   }
 
+  /** Where it is unread, the data that it names are unknown too. */
+  private static Difference[] unread(String why) {
+    var differences = Arrays.copyOf(assumed(why), 6);
+    differences[5] =
+        job("Clarify.18")
+            .undetermined("whether the policy of vpce-s3 allows s3:GetObject on * is open: " + why)
+            .evidence("vpce-s3");
+    return differences;
+  }
+
   /** The document's general case: 7 and 8 apply, and the reason says that the need was assumed. */
   @Test
   void analysis_configuration_unread() {
@@ -49,7 +61,7 @@ class AnalysisScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            assumed("analysis configuration unread (s3:GetObject): AccessDenied"));
+            unread("analysis configuration unread (s3:GetObject): AccessDenied"));
   }
 
   @Test
@@ -58,14 +70,14 @@ class AnalysisScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            assumed(
+            unread(
                 "analysis configuration unread (s3:GetObject): the workload names no analysis configuration"));
   }
 
   @Test
   void need_that_is_assumed_still_fails_without_an_endpoint() {
     world.unread(Fact.ANALYSIS_CONFIGURATION).without("vpce-api");
-    var differences = assumed("analysis configuration unread (s3:GetObject): AccessDenied");
+    var differences = unread("analysis configuration unread (s3:GetObject): AccessDenied");
     differences[1] =
         job("Clarify.7")
             .nonCompliant(
@@ -101,7 +113,8 @@ class AnalysisScenariosTest {
       job("Clarify.7").notApplicable("no predictions are needed: " + NO_PREDICTOR),
       job("Clarify.8").notApplicable("no predictions are needed: " + NO_PREDICTOR),
       job("Clarify.13").notApplicable(NO_PREDICTOR),
-      job("Clarify.16").notApplicable(NO_PREDICTOR)
+      job("Clarify.16").notApplicable(NO_PREDICTOR),
+      job("Clarify.19").notApplicable(NOTHING_RELIED_ON)
     };
   }
 
@@ -185,7 +198,8 @@ class AnalysisScenariosTest {
             job("Clarify.7").notApplicable("none of the analysis methods needs predictions"),
             job("Clarify.8").notApplicable("none of the analysis methods needs predictions"),
             sameVpcAs("credit", "credit"),
-            job("Clarify.16").notApplicable(LIVE));
+            job("Clarify.16").notApplicable(LIVE),
+            job("Clarify.19").notApplicable(NOTHING_RELIED_ON));
   }
 
   /** any variant in another VPC decides, also beside one that is unread. */
@@ -295,7 +309,12 @@ class AnalysisScenariosTest {
             job("Clarify.7").notApplicable("no predictions are needed: " + captured),
             job("Clarify.8").notApplicable("no predictions are needed: " + captured),
             job("Clarify.13").notApplicable(captured),
-            job("Clarify.16").notApplicable(captured));
+            job("Clarify.16").notApplicable(captured),
+            job("Clarify.18")
+                .undetermined(
+                    "whether the policy of vpce-s3 allows s3:GetObject on * is open: analysis configuration unread (s3:GetObject): AccessDenied")
+                .evidence("vpce-s3"),
+            job("Clarify.19").notApplicable(NOTHING_RELIED_ON));
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.clarifyvpc.catalogue;
 
+import static io.clarifyvpc.world.ExpectedFinding.NOTHING_RELIED_ON;
+import static io.clarifyvpc.world.ExpectedFinding.job;
+import static io.clarifyvpc.world.ExpectedFinding.jobAndModel;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -182,8 +185,12 @@ class CatalogueTest {
   /** Otherwise the test above compares gaps. */
   @Test
   void other_ways_of_reaching_services_are_compliant_too() {
-    assertThat(throughNat()).isAsCompliant();
-    assertThat(throughCentralEndpoint()).isAsCompliant();
-    assertThat(throughOwnersGateway()).isAsCompliant();
+    var noEndpointOfS3 = jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON);
+    var noEndpointOfSageMaker = job("Clarify.19").notApplicable(NOTHING_RELIED_ON);
+
+    assertThat(throughNat()).differsFromCompliantOnlyBy(noEndpointOfS3, noEndpointOfSageMaker);
+    assertThat(throughCentralEndpoint())
+        .differsFromCompliantOnlyBy(noEndpointOfS3, noEndpointOfSageMaker);
+    assertThat(throughOwnersGateway()).differsFromCompliantOnlyBy(noEndpointOfS3);
   }
 }

@@ -1,5 +1,6 @@
 package io.clarifyvpc.catalogue;
 
+import static io.clarifyvpc.world.ExpectedFinding.NOTHING_RELIED_ON;
 import static io.clarifyvpc.world.ExpectedFinding.job;
 import static io.clarifyvpc.world.ExpectedFinding.jobAndModel;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
@@ -258,6 +259,7 @@ class CentralEndpointScenariosTest {
                 .undetermined(
                     mayAnswer("hosted zone s3.us-east-1.amazonaws.com.", "transit gateway", "tgw-1")
                         + "which counts only where TrustCentralEndpoints is true")
-                .evidence("subnet-a", "subnet-b", "rtb-a", "tgw-1", "rtb-b"));
+                .evidence("subnet-a", "subnet-b", "rtb-a", "tgw-1", "rtb-b"),
+            jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
   }
 }

@@ -175,7 +175,9 @@ class ModelScenariosTest {
             job("Clarify.16")
                 .nonCompliant(
                     "the model credit is non-compliant: Clarify.3, subnet-gone does not exist")
-                .evidence("credit"));
+                .evidence("credit"),
+            model("Clarify.18")
+                .notApplicable("none of its subnets exists, which Clarify.3 reports"));
   }
 
   /** of one severity, a failure before an exposure. */

@@ -1,5 +1,6 @@
 package io.clarifyvpc.catalogue;
 
+import static io.clarifyvpc.world.ExpectedFinding.NOTHING_RELIED_ON;
 import static io.clarifyvpc.world.ExpectedFinding.job;
 import static io.clarifyvpc.world.ExpectedFinding.jobAndModel;
 import static io.clarifyvpc.world.ExpectedFinding.model;
@@ -45,7 +46,9 @@ class S3ScenariosTest {
     world.routeTable("rtb-a").without("pl-s3");
     world.routeTable("rtb-b").without("pl-s3");
 
-    assertThat(world).differsFromCompliantOnlyBy(noEndpointAtAll());
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            noEndpointAtAll(), jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
   }
 
   /** F-16: an available gateway endpoint may have no route table at all. */
@@ -60,7 +63,8 @@ class S3ScenariosTest {
             jobAndModel("Clarify.6")
                 .nonCompliant(
                     "subnet-a: no endpoint (vpce-s3 is not routed to by rtb-a) and no egress through rtb-a; subnet-b: no endpoint (vpce-s3 is not routed to by rtb-b) and no egress through rtb-b")
-                .evidence("subnet-a", "subnet-b", "rtb-a", "vpce-s3", "rtb-b"));
+                .evidence("subnet-a", "subnet-b", "rtb-a", "vpce-s3", "rtb-b"),
+            jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
   }
 
   @Test
@@ -148,7 +152,10 @@ class S3ScenariosTest {
   void s3_gateway_endpoint_that_is_not_available(String state) {
     world.endpoint("vpce-s3").state(state);
 
-    assertThat(world).differsFromCompliantOnlyBy(bothSubnetsFail("vpce-s3 is " + state));
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            bothSubnetsFail("vpce-s3 is " + state),
+            jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
   }
 
   /** F-15: the API's spelling and the SDK's. */
@@ -186,7 +193,9 @@ class S3ScenariosTest {
   void gateway_endpoint_of_another_service(String service) {
     world.endpoint("vpce-s3").service(service);
 
-    assertThat(world).differsFromCompliantOnlyBy(noEndpointAtAll());
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            noEndpointAtAll(), jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
   }
 
   @Test
@@ -194,7 +203,9 @@ class S3ScenariosTest {
     world.endpoint("vpce-s3").ofRegion("us-west-2");
 
     assertThat(world)
-        .differsFromCompliantOnlyBy(bothSubnetsFail("vpce-s3 serves region us-west-2"));
+        .differsFromCompliantOnlyBy(
+            bothSubnetsFail("vpce-s3 serves region us-west-2"),
+            jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
   }
 
   @Test
@@ -209,14 +220,19 @@ class S3ScenariosTest {
   void endpoint_of_a_type_that_serves_no_s3(String type) {
     world.endpoint("vpce-s3").type(type);
 
-    assertThat(world).differsFromCompliantOnlyBy(bothSubnetsFail("vpce-s3 is of type " + type));
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            bothSubnetsFail("vpce-s3 is of type " + type),
+            jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
   }
 
   @Test
   void gateway_endpoint_of_another_vpc() {
     world.endpoint("vpce-s3").inVpc("vpc-2");
 
-    assertThat(world).differsFromCompliantOnlyBy(noEndpointAtAll());
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            noEndpointAtAll(), jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
   }
 
   /** F-16: two gateways for one service. */
@@ -244,7 +260,8 @@ class S3ScenariosTest {
             jobAndModel("Clarify.6")
                 .nonCompliant(
                     "subnet-a, subnet-b: vpce-s3-if answers the service's name for the whole VPC and does not admit TCP 443 from here")
-                .evidence("subnet-a", "subnet-b", "vpce-s3-if", "sg-closed"));
+                .evidence("subnet-a", "subnet-b", "vpce-s3-if", "sg-closed"),
+            jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
   }
 
   @Test
@@ -317,7 +334,13 @@ class S3ScenariosTest {
             jobAndModel("Clarify.6")
                 .undetermined(
                     "subnet-a, subnet-b: SecurityGroups unread (ec2:DescribeSecurityGroups): the answer lacks sg-unlisted")
-                .evidence("subnet-a", "subnet-b"));
+                .evidence("subnet-a", "subnet-b"),
+            job("Clarify.18")
+                .undetermined(
+                    "what it relies on for Amazon S3 is unknown: SecurityGroups unread (ec2:DescribeSecurityGroups): the answer lacks sg-unlisted"),
+            model("Clarify.18")
+                .undetermined(
+                    "what it relies on for Amazon S3 is unknown: SecurityGroups unread (ec2:DescribeSecurityGroups): the answer lacks sg-unlisted"));
   }
 
   /** */
@@ -330,7 +353,13 @@ class S3ScenariosTest {
             jobAndModel("Clarify.6")
                 .undetermined(
                     "subnet-a, subnet-b: VpcEndpoints unread (ec2:DescribeVpcEndpoints): the answer lacks PrivateDnsEnabled of vpce-s3-if")
-                .evidence("subnet-a", "subnet-b"));
+                .evidence("subnet-a", "subnet-b"),
+            job("Clarify.18")
+                .undetermined(
+                    "what it relies on for Amazon S3 is unknown: VpcEndpoints unread (ec2:DescribeVpcEndpoints): the answer lacks PrivateDnsEnabled of vpce-s3-if"),
+            model("Clarify.18")
+                .undetermined(
+                    "what it relies on for Amazon S3 is unknown: VpcEndpoints unread (ec2:DescribeVpcEndpoints): the answer lacks PrivateDnsEnabled of vpce-s3-if"));
   }
 
   /** judged subnet by subnet. */
@@ -353,7 +382,8 @@ class S3ScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            model("Clarify.6").notApplicable("the model has no model files in S3"));
+            model("Clarify.6").notApplicable("the model has no model files in S3"),
+            model("Clarify.18").notApplicable(NOTHING_RELIED_ON));
   }
 
   @Test
@@ -367,7 +397,8 @@ class S3ScenariosTest {
             job("Clarify.6")
                 .nonCompliant(
                     "subnet-b: no endpoint (vpce-s3 is not routed to by rtb-b) and no egress through rtb-b")
-                .evidence("subnet-b", "rtb-b", "vpce-s3"));
+                .evidence("subnet-b", "rtb-b", "vpce-s3"),
+            model("Clarify.18").notApplicable(NOTHING_RELIED_ON));
   }
 
   @Test
@@ -376,7 +407,12 @@ class S3ScenariosTest {
     world.routeTable("rtb-b").without("pl-s3");
 
     assertThat(world)
-        .differsFromCompliantOnlyBy(onlySubnetBFails("vpce-s3 is not routed to by rtb-b"));
+        .differsFromCompliantOnlyBy(
+            onlySubnetBFails("vpce-s3 is not routed to by rtb-b"),
+            model("Clarify.18")
+                .undetermined(
+                    "whether the policy of vpce-s3 allows s3:GetObject on * is open: where the files of the model package credit-package lie is unknown")
+                .evidence("vpce-s3"));
   }
 
   @Test
@@ -389,6 +425,12 @@ class S3ScenariosTest {
         .differsFromCompliantOnlyBy(
             job("Clarify.6").undetermined(unknown),
             job("Clarify.7").undetermined(unknown),
-            job("Clarify.8").undetermined(unknown));
+            job("Clarify.8").undetermined(unknown),
+            job("Clarify.18")
+                .undetermined(
+                    "region unknown: no ARN, zone or setting tells it, and with it the service's name"),
+            job("Clarify.19")
+                .undetermined(
+                    "region unknown: no ARN, zone or setting tells it, and with it the service's name"));
   }
 }

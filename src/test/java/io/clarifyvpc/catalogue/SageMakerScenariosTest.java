@@ -1,5 +1,6 @@
 package io.clarifyvpc.catalogue;
 
+import static io.clarifyvpc.world.ExpectedFinding.NOTHING_RELIED_ON;
 import static io.clarifyvpc.world.ExpectedFinding.job;
 import static io.clarifyvpc.world.Permission.allTraffic;
 import static io.clarifyvpc.world.Permission.protocol;
@@ -184,7 +185,11 @@ class SageMakerScenariosTest {
     world.endpoint("vpce-api").service("com.amazonaws.cn-north-1.sagemaker.api");
     world.endpoint("vpce-runtime").service("com.amazonaws.cn-north-1.sagemaker.runtime");
 
-    assertThat(world).differsFromCompliantOnlyBy(noEndpoint("Clarify.7"), noEndpoint("Clarify.8"));
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            noEndpoint("Clarify.7"),
+            noEndpoint("Clarify.8"),
+            job("Clarify.19").notApplicable(NOTHING_RELIED_ON));
   }
 
   @Test
@@ -196,7 +201,8 @@ class SageMakerScenariosTest {
             closed("Clarify.7", "subnet-a, subnet-b", "vpce-api")
                 .evidence("subnet-a", "subnet-b", "vpce-api", "sg-endpoint"),
             closed("Clarify.8", "subnet-a, subnet-b", "vpce-runtime")
-                .evidence("subnet-a", "subnet-b", "vpce-runtime", "sg-endpoint"));
+                .evidence("subnet-a", "subnet-b", "vpce-runtime", "sg-endpoint"),
+            job("Clarify.19").notApplicable(NOTHING_RELIED_ON));
   }
 
   @Test
@@ -279,7 +285,8 @@ class SageMakerScenariosTest {
             closed("Clarify.7", "subnet-a, subnet-b", "vpce-api")
                 .evidence("subnet-a", "subnet-b", "vpce-api", "sg-endpoint"),
             closed("Clarify.8", "subnet-a, subnet-b", "vpce-runtime")
-                .evidence("subnet-a", "subnet-b", "vpce-runtime", "sg-endpoint"));
+                .evidence("subnet-a", "subnet-b", "vpce-runtime", "sg-endpoint"),
+            job("Clarify.19").notApplicable(NOTHING_RELIED_ON));
   }
 
   /** an IPv6-only subnet is judged by IPv6 ranges. */
@@ -312,7 +319,10 @@ class SageMakerScenariosTest {
     assertThat(world)
         .differsFromCompliantOnlyBy(
             job("Clarify.7").undetermined(unknown).evidence("subnet-a", "subnet-b"),
-            job("Clarify.8").undetermined(unknown).evidence("subnet-a", "subnet-b"));
+            job("Clarify.8").undetermined(unknown).evidence("subnet-a", "subnet-b"),
+            job("Clarify.19")
+                .undetermined(
+                    "what it relies on for the SageMaker API is unknown: PrefixLists unread (ec2:DescribePrefixLists): the entries of pl-mine were not read"));
   }
 
   @Test
@@ -335,7 +345,8 @@ class SageMakerScenariosTest {
             closed("Clarify.7", "subnet-a, subnet-b", "vpce-api")
                 .evidence("subnet-a", "subnet-b", "vpce-api", "sg-endpoint"),
             closed("Clarify.8", "subnet-a, subnet-b", "vpce-runtime")
-                .evidence("subnet-a", "subnet-b", "vpce-runtime", "sg-endpoint"));
+                .evidence("subnet-a", "subnet-b", "vpce-runtime", "sg-endpoint"),
+            job("Clarify.19").notApplicable(NOTHING_RELIED_ON));
   }
 
   /** F-18. */
@@ -390,7 +401,10 @@ class SageMakerScenariosTest {
     assertThat(world)
         .differsFromCompliantOnlyBy(
             job("Clarify.7").undetermined(unknown).evidence("subnet-a", "subnet-b"),
-            job("Clarify.8").undetermined(unknown).evidence("subnet-a", "subnet-b"));
+            job("Clarify.8").undetermined(unknown).evidence("subnet-a", "subnet-b"),
+            job("Clarify.19")
+                .undetermined(
+                    "what it relies on for the SageMaker API is unknown: SecurityGroups unread (ec2:DescribeSecurityGroups): the answer lacks the inbound rules of sg-endpoint"));
   }
 
   /** nothing else is looked at, so a table without a route is not asked either. */

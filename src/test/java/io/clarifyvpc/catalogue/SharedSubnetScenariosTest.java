@@ -1,5 +1,6 @@
 package io.clarifyvpc.catalogue;
 
+import static io.clarifyvpc.world.ExpectedFinding.NOTHING_RELIED_ON;
 import static io.clarifyvpc.world.ExpectedFinding.job;
 import static io.clarifyvpc.world.ExpectedFinding.jobAndModel;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
@@ -38,7 +39,9 @@ class SharedSubnetScenariosTest {
   void route_to_the_s3_prefix_list_proves_a_gateway_endpoint() {
     world.without("vpce-s3");
 
-    assertThat(world).differsFromCompliantOnlyBy(throughTheOwnersGateway());
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            throughTheOwnersGateway(), jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
   }
 
   @Test
@@ -51,7 +54,8 @@ class SharedSubnetScenariosTest {
         .differsFromCompliantOnlyBy(
             jobAndModel("Clarify.6")
                 .undetermined("subnet-a, subnet-b: " + HIDDEN)
-                .evidence("subnet-a", "subnet-b"));
+                .evidence("subnet-a", "subnet-b"),
+            jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
   }
 
   @Test

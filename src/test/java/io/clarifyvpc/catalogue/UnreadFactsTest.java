@@ -33,24 +33,32 @@ class UnreadFactsTest {
               "job Clarify.8",
               "job Clarify.13",
               "job Clarify.16",
+              "job Clarify.18",
+              "job Clarify.19",
               "model Clarify.3",
               "model Clarify.4",
               "model Clarify.6",
-              "model Clarify.14");
+              "model Clarify.14",
+              "model Clarify.18");
       case ROUTE_TABLES ->
           List.of(
               "job Clarify.4",
               "job Clarify.6",
               "job Clarify.16",
+              "job Clarify.18",
               "model Clarify.4",
-              "model Clarify.6");
+              "model Clarify.6",
+              "model Clarify.18");
       case VPC_ENDPOINTS ->
           List.of(
               "job Clarify.6",
               "job Clarify.7",
               "job Clarify.8",
               "job Clarify.16",
-              "model Clarify.6");
+              "job Clarify.18",
+              "job Clarify.19",
+              "model Clarify.6",
+              "model Clarify.18");
       case SECURITY_GROUPS ->
           List.of(
               "job Clarify.3",
@@ -58,8 +66,10 @@ class UnreadFactsTest {
               "job Clarify.8",
               "job Clarify.9",
               "job Clarify.16",
+              "job Clarify.19",
               "model Clarify.3");
-      case ANALYSIS_CONFIGURATION, MODEL -> List.of("job Clarify.13", "job Clarify.16");
+      case ANALYSIS_CONFIGURATION -> List.of("job Clarify.13", "job Clarify.16", "job Clarify.18");
+      case MODEL -> List.of("job Clarify.13", "job Clarify.16");
       case SECURITY_GROUP_VPC_ASSOCIATIONS,
           NETWORK_ACLS,
           VPCS,
@@ -98,8 +108,10 @@ class UnreadFactsTest {
                 "job Clarify.6",
                 "job Clarify.7",
                 "job Clarify.16",
+                "job Clarify.18",
                 "model Clarify.4",
-                "model Clarify.6"));
+                "model Clarify.6",
+                "model Clarify.18"));
   }
 
   @Test
@@ -116,8 +128,11 @@ class UnreadFactsTest {
                 "job Clarify.8",
                 "job Clarify.9",
                 "job Clarify.16",
+                "job Clarify.18",
+                "job Clarify.19",
                 "model Clarify.3",
-                "model Clarify.6"));
+                "model Clarify.6",
+                "model Clarify.18"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.clarifyvpc.catalogue;
 
+import static io.clarifyvpc.world.ExpectedFinding.NOTHING_RELIED_ON;
 import static io.clarifyvpc.world.ExpectedFinding.job;
 import static io.clarifyvpc.world.ExpectedFinding.model;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
@@ -69,7 +70,11 @@ class WorkloadScenariosTest {
             job("Clarify.9").notApplicable(NO_VPC_CONFIG),
             job("Clarify.13")
                 .nonCompliant("the model credit lies in vpc-1, the job in no VPC")
-                .evidence("credit", "vpc-1"));
+                .evidence("credit", "vpc-1"),
+            job("Clarify.18")
+                .notApplicable("the workload has no VpcConfig, which Clarify.1 reports"),
+            job("Clarify.19")
+                .notApplicable("the workload has no VpcConfig, which Clarify.1 reports"));
   }
 
   @Test
@@ -90,7 +95,11 @@ class WorkloadScenariosTest {
             job("Clarify.13")
                 .nonCompliant("the model credit lies in vpc-1, the job in no VPC")
                 .evidence("credit", "vpc-1"),
-            job("Clarify.17").notApplicable("the job runs on one instance"));
+            job("Clarify.17").notApplicable("the job runs on one instance"),
+            job("Clarify.18")
+                .notApplicable("the workload has no VpcConfig, which Clarify.1 reports"),
+            job("Clarify.19")
+                .notApplicable("the workload has no VpcConfig, which Clarify.1 reports"));
   }
 
   @Test
@@ -109,7 +118,9 @@ class WorkloadScenariosTest {
                 .nonCompliant(
                     "the model credit is non-compliant: Clarify.1, VpcConfig missing: the model credit names no subnet")
                 .impact(Impact.EXPOSURE)
-                .evidence("credit"));
+                .evidence("credit"),
+            model("Clarify.18")
+                .notApplicable("the workload has no VpcConfig, which Clarify.1 reports"));
   }
 
   @Test
@@ -195,7 +206,9 @@ class WorkloadScenariosTest {
             job("Clarify.8").notApplicable(none),
             job("Clarify.13")
                 .undetermined(
-                    "Subnets unread (ec2:DescribeSubnets): none of the subnets of the job exists"));
+                    "Subnets unread (ec2:DescribeSubnets): none of the subnets of the job exists"),
+            job("Clarify.18").notApplicable("none of its subnets exists, which Clarify.3 reports"),
+            job("Clarify.19").notApplicable("none of its subnets exists, which Clarify.3 reports"));
   }
 
   @Test
@@ -223,7 +236,8 @@ class WorkloadScenariosTest {
                 .nonCompliant(closed("vpce-runtime"))
                 .evidence(evidence("vpce-runtime")),
             job("Clarify.9")
-                .notApplicable("none of its security groups exists, which Clarify.3 reports"));
+                .notApplicable("none of its security groups exists, which Clarify.3 reports"),
+            job("Clarify.19").notApplicable(NOTHING_RELIED_ON));
   }
 
   private static String closed(String endpoint) {

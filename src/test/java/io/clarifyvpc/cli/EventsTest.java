@@ -64,7 +64,7 @@ class EventsTest {
         job("one-zone-model", "NON_COMPLIANT Clarify.16", "NON_COMPLIANT Clarify.14"),
         arguments("create-processing-job-other-image", Trigger.NotOurs.class, List.of()),
         job("public-subnet", "NON_COMPLIANT Clarify.4 Clarify.6"),
-        job("unread-configuration", "UNDETERMINED Clarify.13 Clarify.16"),
+        job("unread-configuration", "UNDETERMINED Clarify.13 Clarify.16 Clarify.18"),
         arguments("delete-model", Trigger.Deleted.class, List.of()),
         arguments("delete-vpc-endpoints", Trigger.NotOurs.class, List.of()));
   }

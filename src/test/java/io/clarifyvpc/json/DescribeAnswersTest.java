@@ -517,7 +517,8 @@ class DescribeAnswersTest {
                         + " {'PrivateDnsOnlyForInboundResolverEndpoint': true}")));
 
     assertThat(onlyEndpoint().groups()).contains(List.of());
-    assertThat(onlyEndpoint().policyDocument()).contains("");
+    assertThat(onlyEndpoint().policyDocument())
+        .contains(Reading.unread(Fact.VPC_ENDPOINTS.gap("the policy of vpce-a is empty")));
     assertThat(onlyEndpoint().privateDnsOnlyForInboundResolverEndpoint()).isTrue();
   }
 

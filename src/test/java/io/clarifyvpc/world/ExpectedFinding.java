@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** A finding that is to differ from the compliant world's, with its exact reason and evidence. */
 public final class ExpectedFinding implements Difference {
+  /** The reason of a control that speaks of what is relied on, where nothing is. */
+  public static final String NOTHING_RELIED_ON = "nothing of the kind is relied on";
+
   private final boolean ofJob;
   private final boolean ofModel;
   private final String control;
@@ -90,6 +93,12 @@ public final class ExpectedFinding implements Difference {
     return this;
   }
 
+  /** Advisory, although the control is not. */
+  public ExpectedFinding advisory() {
+    advisory = Optional.of(true);
+    return this;
+  }
+
   @Override
   public void applyTo(Map<FindingKey, FindingRow> expected) {
     if (ofJob) {
@@ -98,9 +107,15 @@ public final class ExpectedFinding implements Difference {
     if (ofModel) {
       replace(expected, new FindingKey(false, control));
     }
-    if (ofJob && ofModel && compliance != Compliance.COMPLIANT) {
+    if (ofJob && ofModel && counts(expected)) {
       handOn(expected);
     }
+  }
+
+  /** What the job has to hear of: neither a success nor something advisory. */
+  private boolean counts(Map<FindingKey, FindingRow> expected) {
+    return (compliance == Compliance.NON_COMPLIANT || compliance == Compliance.UNDETERMINED)
+        && !expected.get(new FindingKey(false, control)).advisory();
   }
 
   private void replace(Map<FindingKey, FindingRow> expected, FindingKey key) {

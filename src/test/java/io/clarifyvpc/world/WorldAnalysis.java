@@ -11,6 +11,7 @@ import java.util.Set;
 public final class WorldAnalysis {
   private Set<String> methods = Set.of("shap");
   private boolean predictedLabel;
+  private List<String> s3Uris = List.of("s3://credit-data/train");
   private Optional<Predictor> predictor =
       predictor(Optional.of("credit"), Optional.empty(), Optional.of("ml.m5.xlarge"));
 
@@ -62,8 +63,26 @@ public final class WorldAnalysis {
     return this;
   }
 
+  /** {@code endpoint_name_prefix} of the predictor that is there. */
+  public WorldAnalysis endpointNamePrefix(String value) {
+    predictor =
+        predictor.map(given ->
+            new Predictor(
+                given.modelName(),
+                given.endpointName(),
+                Optional.of(value),
+                given.instanceType(),
+                given.initialInstanceCount()));
+    return this;
+  }
+
+  /** The data sets and baselines in it. */
+  public WorldAnalysis naming(String... uris) {
+    s3Uris = List.of(uris);
+    return this;
+  }
+
   AnalysisConfiguration build() {
-    return new AnalysisConfiguration(
-        methods, predictedLabel, predictor, List.of("s3://credit-data/train"));
+    return new AnalysisConfiguration(methods, predictedLabel, predictor, s3Uris);
   }
 }

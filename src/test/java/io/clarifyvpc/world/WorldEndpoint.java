@@ -1,5 +1,6 @@
 package io.clarifyvpc.world;
 
+import io.clarifyvpc.json.PolicyDocumentDecoder;
 import io.clarifyvpc.snapshot.VpcEndpoint;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ public final class WorldEndpoint {
   private static final String POLICY_OF_S3 =
       """
       {"Statement": [{"Effect": "Allow", "Principal": "*", "Action": ["s3:GetObject", "s3:PutObject"],
-        "Resource": "arn:aws:s3:::credit-data/*"}]}\
+        "Resource": "arn:*:s3:::credit-data/*"}]}\
       """;
 
   private final String id;
@@ -106,6 +107,11 @@ public final class WorldEndpoint {
     return this;
   }
 
+  public WorldEndpoint withoutPolicyInTheAnswer() {
+    policy = Optional.empty();
+    return this;
+  }
+
   /** The answer holds the same id a second time, and first. */
   public WorldEndpoint listedBeforeInState(String value) {
     earlierState = Optional.of(value);
@@ -129,6 +135,6 @@ public final class WorldEndpoint {
         groups,
         privateDns,
         inboundResolverOnly,
-        policy);
+        policy.map(document -> PolicyDocumentDecoder.decode(document, id)));
   }
 }
