@@ -41,6 +41,8 @@ class AnswersTest {
             AwsFailures.of(400, "AccessDeniedException"),
             "denied (AccessDeniedException): allow the action in the role"),
         arguments(
+            AwsFailures.of(403, "ExpiredToken"), "the credentials were refused (ExpiredToken)"),
+        arguments(
             AwsFailures.throttled(),
             "throttled (ThrottlingException) until the retries were used up"),
         arguments(

@@ -124,6 +124,20 @@ class ConfigInvocationDecoderTest {
                 CALL, new WorkloadRef.Named(resource(ResourceType.MODEL, "the-id")), "the-id"));
   }
 
+  /** Which id AWS Config uses for a model is not documented. */
+  @Test
+  void an_item_whose_id_is_an_arn_is_named_by_the_end_of_it() {
+    var arn = "arn:aws:sagemaker:us-east-1:123456789012:model/churn";
+
+    assertThat(decode(changed(item("AWS::SageMaker::Model", arn).putNull("resourceName"))))
+        .isInstanceOfSatisfying(
+            ConfigInvocation.Changed.class,
+            changed -> {
+              assertThat(changed.workload().resource().id()).isEqualTo("churn");
+              assertThat(changed.resourceId()).isEqualTo(arn);
+            });
+  }
+
   @ParameterizedTest
   @EnumSource
   void an_oversized_item_names_its_resource(ResourceType type) {
