@@ -63,6 +63,10 @@ public record Evaluation(
 
   /** What AWS Config is told of a resource that is gone or not judged. */
   public static Evaluation notApplicable(String resourceType, String resourceId, String reason) {
-    return new Evaluation(resourceType, resourceId, Compliance.NOT_APPLICABLE, reason);
+    return new Evaluation(
+        resourceType,
+        resourceId,
+        Compliance.NOT_APPLICABLE,
+        PlainText.shorten(PlainText.clean(reason), Annotation.MAX_LENGTH));
   }
 }

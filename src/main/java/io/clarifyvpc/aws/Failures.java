@@ -17,6 +17,16 @@ final class Failures {
           "AuthorizationError",
           "AuthorizationErrorException",
           "NotAuthorized");
+  private static final Set<String> CREDENTIALS =
+      Set.of(
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "RequestExpired",
+          "InvalidClientTokenId",
+          "UnrecognizedClientException",
+          "InvalidAccessKeyId",
+          "AuthFailure",
+          "SignatureDoesNotMatch");
   private static final Set<String> MISSING =
       Set.of("ResourceNotFound", "ResourceNotFoundException", "NoSuchKey", "NoSuchBucket");
 
@@ -28,6 +38,8 @@ final class Failures {
       case ApiCallTimeoutException _, ApiCallAttemptTimeoutException _ ->
           "no answer within the time that was left";
       case AbortedException _ -> "the call was interrupted";
+      case AwsServiceException service when CREDENTIALS.contains(code(service)) ->
+          "the credentials were refused (%s)".formatted(code(service));
       case AwsServiceException service when isDenied(service) ->
           "denied (%s): allow the action in the role".formatted(code(service));
       case AwsServiceException service when service.isThrottlingException() ->

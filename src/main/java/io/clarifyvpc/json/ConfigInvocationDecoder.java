@@ -115,12 +115,19 @@ public final class ConfigInvocationDecoder {
         call, workload(type.get(), item, account(invocation, item)), resourceId);
   }
 
+  /** AWS Config knows some resources by their ARN, which ends in the name. */
+  private static String nameIn(String resourceId) {
+    return resourceId.startsWith("arn:")
+        ? resourceId.substring(resourceId.lastIndexOf('/') + 1)
+        : resourceId;
+  }
+
   /** The workload in the item where it is there whole; an oversized item's has to be described. */
   private static WorkloadRef workload(ResourceType type, JsonObject item, String accountId) {
     var resource =
         new Resource(
             type,
-            item.optionalText("resourceName").orElseGet(() -> item.text("resourceId")),
+            item.optionalText("resourceName").orElseGet(() -> nameIn(item.text("resourceId"))),
             item.optionalText("ARN"),
             Optional.of(accountId),
             item.optionalText("awsRegion"));

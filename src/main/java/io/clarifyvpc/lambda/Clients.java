@@ -1,6 +1,8 @@
 package io.clarifyvpc.lambda;
 
+import io.clarifyvpc.aws.ClientFactory;
 import io.clarifyvpc.aws.ReadingClients;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -28,7 +30,7 @@ final class Clients {
 
   /** Clients of the region and credentials that Lambda gives the function. */
   static Clients ofFunction() {
-    var factory = new io.clarifyvpc.aws.ClientFactory();
+    var factory = new ClientFactory();
     return new Clients(factory::reading, factory::config, factory::sns, factory::sqs);
   }
 
@@ -52,7 +54,7 @@ final class Clients {
   private static final class Once<T> implements Supplier<T> {
     private final Supplier<T> maker;
     private final Object lock = new Object();
-    private volatile java.util.Optional<T> made = java.util.Optional.empty();
+    private volatile Optional<T> made = Optional.empty();
 
     private Once(Supplier<T> maker) {
       this.maker = maker;
@@ -66,7 +68,7 @@ final class Clients {
     public T get() {
       synchronized (lock) {
         if (made.isEmpty()) {
-          made = java.util.Optional.of(maker.get());
+          made = Optional.of(maker.get());
         }
         return made.get();
       }

@@ -60,6 +60,8 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
         case ConfigInvocation.Scheduled scheduled -> scheduled(scheduled, log, context);
         case ConfigInvocation.Changed changed -> changed(changed, log, context);
         case ConfigInvocation.NotJudged(var call, var type, var id, var reason) -> {
+          // Not even this is put under parameters that are not understood.
+          var _ = parameters(call);
           log.info("%s %s is not judged: %s".formatted(type, id, reason));
           put(call, List.of(Evaluation.notApplicable(type, id, reason)), log, context);
           yield "not judged";

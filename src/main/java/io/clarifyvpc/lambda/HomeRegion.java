@@ -1,5 +1,6 @@
 package io.clarifyvpc.lambda;
 
+import java.util.List;
 import java.util.Map;
 
 /** The region that the function runs in. */
@@ -10,7 +11,7 @@ final class HomeRegion {
   static String of(Map<String, String> environment) {
     var region = environment.getOrDefault("AWS_REGION", "");
     if (region.isEmpty()) {
-      throw new Settings.InvalidSettings(java.util.List.of("AWS_REGION is missing"));
+      throw new Settings.InvalidSettings(List.of("AWS_REGION is missing"));
     }
     return region;
   }

@@ -45,10 +45,11 @@ final class Settings {
       values.put(variable, value);
       problem(variable, value).forEach(problems::add);
     }
+    var ruleParametersJson = values.getOrDefault(Variable.RULE_PARAMETERS, "");
     this.ruleParameters =
-        problems.isEmpty() && needed.contains(Variable.RULE_PARAMETERS)
-            ? ruleParameters(values.get(Variable.RULE_PARAMETERS), problems)
-            : RuleParameters.defaults();
+        ruleParametersJson.isEmpty()
+            ? RuleParameters.defaults()
+            : ruleParameters(ruleParametersJson, problems);
     if (!problems.isEmpty()) {
       throw new InvalidSettings(problems);
     }

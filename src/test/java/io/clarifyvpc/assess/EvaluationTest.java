@@ -66,4 +66,11 @@ class EvaluationTest {
     assertThat(Evaluation.of(assessment(model("churn"), compliant("Clarify.1")), parameters))
         .isPresent();
   }
+
+  @Test
+  void a_reason_of_any_length_fits_the_annotation() {
+    var evaluation = Evaluation.notApplicable("AWS::EC2::VPC", "vpc-1", "too long ".repeat(99));
+
+    assertThat(evaluation.annotation()).hasSizeLessThanOrEqualTo(256).startsWith("too long");
+  }
 }
