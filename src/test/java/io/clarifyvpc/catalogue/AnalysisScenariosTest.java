@@ -20,7 +20,7 @@ class AnalysisScenariosTest {
   private static final String NO_PREDICTOR = "the analysis configuration has no predictor";
   private static final String LIVE = "the endpoint live answers, there is no shadow endpoint";
 
-  private final World world = World.compliant();
+  private final World world = World.ofWays();
 
   private static Difference sameVpcAs(String models, String... evidence) {
     return job("Clarify.13").compliant("the job lies in the VPC of " + models).evidence(evidence);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CentralEndpointScenariosTest {
   private static final String API_ZONE = "api.sagemaker.us-east-1.amazonaws.com.";
 
-  private final World world = World.compliant();
+  private final World world = World.ofWays();
 
   private World without_own_endpoint_but_routes_to(String target) {
     world.without("vpce-api").routeTable("rtb-a").route("172.16.0.0/12", target);

@@ -16,7 +16,7 @@ class ModelScenariosTest {
   private static final String MODEL_UNREAD =
       "DescribeModel unread (sagemaker:DescribeModel): AccessDenied";
 
-  private final World world = World.compliant();
+  private final World world = World.ofWays();
 
   @Test
   void two_subnets_in_one_zone_are_one_zone() {

@@ -28,7 +28,7 @@ class NatScenariosTest {
   private static final String ONLY_NAT =
       "subnet-b: " + MISSED + ", only NAT gateway nat-1 in rtb-b";
 
-  private final World world = World.compliant();
+  private final World world = World.ofWays();
 
   private World throughNat() {
     world.routeTable("rtb-b").without("pl-s3").route("0.0.0.0/0", "nat-1");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ParameterScenariosTest {
   private static final String OFF = "switched off by DisabledControls";
 
-  private final World world = World.compliant();
+  private final World world = World.ofWays();
 
   @Test
   void disabled_control_of_the_model_is_not_handed_on() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class S3ScenariosTest {
   private static final String S3 = "com.amazonaws.us-east-1.s3";
 
-  private final World world = World.compliant();
+  private final World world = World.ofWays();
 
   private static ExpectedFinding onlySubnetBFails(String nearMiss) {
     return jobAndModel("Clarify.6")

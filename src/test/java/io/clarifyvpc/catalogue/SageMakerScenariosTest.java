@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clarify.7 and 8: the way to the SageMaker API and to SageMaker Runtime. */
 class SageMakerScenariosTest {
-  private final World world = World.compliant();
+  private final World world = World.ofWays();
 
   private static ExpectedFinding fails(String control, String nearMiss, String endpoint) {
     return job(control)

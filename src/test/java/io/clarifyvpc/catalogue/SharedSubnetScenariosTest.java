@@ -15,7 +15,7 @@ class SharedSubnetScenariosTest {
   private static final String HIDDEN =
       "shared by account 444455556666, whose endpoints cannot be listed from here";
 
-  private final World world = World.compliant();
+  private final World world = World.ofWays();
 
   SharedSubnetScenariosTest() {
     world.subnet("subnet-a").sharedBy(OWNER);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 @DisplayName("R-11: what unread makes undetermined")
 class UnreadFactsTest {
-  private final World world = World.compliant();
+  private final World world = World.ofWays();
 
   /**
    * The compliant world: S3 by gateway, SageMaker by interface endpoints, groups of the VPC itself.

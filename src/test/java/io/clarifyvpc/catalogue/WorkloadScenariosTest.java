@@ -18,7 +18,7 @@ class WorkloadScenariosTest {
   private static final String NO_VPC_CONFIG =
       "the workload has no VpcConfig, which Clarify.1 reports";
 
-  private final World world = World.compliant();
+  private final World world = World.ofWays();
 
   @ParameterizedTest
   @ValueSource(

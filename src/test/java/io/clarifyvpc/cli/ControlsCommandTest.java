@@ -27,9 +27,10 @@ class ControlsCommandTest {
     var run = CommandLineRun.of("controls");
 
     assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines().filter(line -> line.startsWith("Clarify.")))
+        .hasSize(Catalogue.controls().size());
     assertThat(run.out().lines())
-        .hasSize(Catalogue.controls().size())
-        .allSatisfy(line -> assertThat(line).startsWith("Clarify.").hasSizeLessThanOrEqualTo(100));
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
   }
 
   @ParameterizedTest
