@@ -3,7 +3,7 @@ package io.clarifyvpc.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ConfigEvent;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clarifyvpc.assess.Assessor;
 import io.clarifyvpc.assess.ConfigInvocation;
 import io.clarifyvpc.assess.ConfigInvocation.Call;
@@ -72,14 +72,15 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
     }
   }
 
-  private String refuse(String reason, JsonNode document, Log log, Context context) {
+  /** The token stays out: whoever holds it may report to AWS Config in the rule's name. */
+  private String refuse(String reason, ObjectNode document, Log log, Context context) {
     new FailureQueue(
             new MessageQueue(
                 clients.sqs(),
                 settings.get(Variable.FAILURE_QUEUE_URL),
                 TimeLeft.but(Duration.ZERO, context)),
             "ConfigRuleFunction")
-        .send(reason, document);
+        .send(reason, document.without("resultToken"));
     log.error("nothing was evaluated: " + reason);
     return "refused";
   }

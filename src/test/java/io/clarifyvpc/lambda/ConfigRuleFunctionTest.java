@@ -464,6 +464,8 @@ class ConfigRuleFunctionTest {
         .contains("EndpointPolicy");
     assertThat(sent(account, FAILURE_QUEUE).getFirst().get("function").asText())
         .isEqualTo("ConfigRuleFunction");
+    assertThat(sent(account, FAILURE_QUEUE).getFirst().get("event").has("invokingEvent")).isTrue();
+    assertThat(sent(account, FAILURE_QUEUE).getFirst().get("event").has("resultToken")).isFalse();
     assertThat(invocation.log()).anyMatch(line -> line.startsWith("ERROR nothing was evaluated: "));
   }
 
