@@ -1,7 +1,10 @@
 package io.clarifyvpc.catalogue;
 
+import static io.clarifyvpc.world.ExpectedFinding.definitionInPlaceOfTheJob;
 import static io.clarifyvpc.world.ExpectedFinding.job;
+import static io.clarifyvpc.world.ExpectedFinding.jobNotApplicable;
 import static io.clarifyvpc.world.ExpectedFinding.noAssessmentOfTheModel;
+import static io.clarifyvpc.world.WhatRestsOn.whatRestsOn;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
 
 import io.clarifyvpc.snapshot.Fact;
@@ -38,8 +41,22 @@ class AnalysisScenariosTest {
                   + why)
           .evidence("subnet-a", "subnet-b", "vpce-runtime"),
       job("Clarify.13").undetermined(why),
+      job("Clarify.15").undetermined(why),
       job("Clarify.16").undetermined(why)
     };
+  }
+
+  /** 15 and 16 have nothing to judge, and no model comes along. */
+  private static Difference noShadowEndpoint(String because) {
+    return Difference.all(
+        noAssessmentOfTheModel(), jobNotApplicable(because, "Clarify.15", "Clarify.16"));
+  }
+
+  /** S3 alone is relied on. */
+  private static Difference noPredictionsNeeded(String because) {
+    return Difference.all(
+        jobNotApplicable(because, "Clarify.7", "Clarify.8"),
+        whatRestsOn("Clarify.7", "Clarify.8").isNotApplicable());
   }
 
   /** The document's general case: 7 and 8 apply, and the reason says that the need was assumed. */
@@ -90,18 +107,14 @@ class AnalysisScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            noAssessmentOfTheModel(),
-            job("Clarify.13").notApplicable(NO_PREDICTOR),
-            job("Clarify.16").notApplicable(NO_PREDICTOR));
+            noShadowEndpoint(NO_PREDICTOR), job("Clarify.13").notApplicable(NO_PREDICTOR));
   }
 
   private static Difference[] noPredictions() {
     return new Difference[] {
-      noAssessmentOfTheModel(),
-      job("Clarify.7").notApplicable("no predictions are needed: " + NO_PREDICTOR),
-      job("Clarify.8").notApplicable("no predictions are needed: " + NO_PREDICTOR),
+      noShadowEndpoint(NO_PREDICTOR),
       job("Clarify.13").notApplicable(NO_PREDICTOR),
-      job("Clarify.16").notApplicable(NO_PREDICTOR)
+      noPredictionsNeeded("no predictions are needed: " + NO_PREDICTOR)
     };
   }
 
@@ -135,9 +148,7 @@ class AnalysisScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            noAssessmentOfTheModel(),
-            job("Clarify.13").notApplicable(NO_PREDICTOR),
-            job("Clarify.16").notApplicable(NO_PREDICTOR));
+            noShadowEndpoint(NO_PREDICTOR), job("Clarify.13").notApplicable(NO_PREDICTOR));
   }
 
   /**
@@ -157,9 +168,7 @@ class AnalysisScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            noAssessmentOfTheModel(),
-            sameVpcAs("credit, second", "credit", "second"),
-            job("Clarify.16").notApplicable(LIVE));
+            noShadowEndpoint(LIVE), sameVpcAs("credit, second", "credit", "second"));
   }
 
   @Test
@@ -168,10 +177,7 @@ class AnalysisScenariosTest {
     world.analysis().modelAndEndpoint("a-model-that-is-gone", "live");
 
     assertThat(world)
-        .differsFromCompliantOnlyBy(
-            noAssessmentOfTheModel(),
-            sameVpcAs("credit", "credit"),
-            job("Clarify.16").notApplicable(LIVE));
+        .differsFromCompliantOnlyBy(noShadowEndpoint(LIVE), sameVpcAs("credit", "credit"));
   }
 
   @Test
@@ -181,11 +187,9 @@ class AnalysisScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            noAssessmentOfTheModel(),
-            job("Clarify.7").notApplicable("none of the analysis methods needs predictions"),
-            job("Clarify.8").notApplicable("none of the analysis methods needs predictions"),
-            sameVpcAs("credit", "credit"),
-            job("Clarify.16").notApplicable(LIVE));
+            noShadowEndpoint(LIVE),
+            noPredictionsNeeded("none of the analysis methods needs predictions"),
+            sameVpcAs("credit", "credit"));
   }
 
   /** any variant in another VPC decides, also beside one that is unread. */
@@ -197,11 +201,10 @@ class AnalysisScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            noAssessmentOfTheModel(),
+            noShadowEndpoint(LIVE),
             job("Clarify.13")
                 .nonCompliant("the model apart lies in vpc-2, the job in vpc-1")
-                .evidence("apart", "vpc-1", "vpc-2"),
-            job("Clarify.16").notApplicable(LIVE));
+                .evidence("apart", "vpc-1", "vpc-2"));
   }
 
   /** one unread and the others fine or without VPC. */
@@ -213,10 +216,9 @@ class AnalysisScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            noAssessmentOfTheModel(),
+            noShadowEndpoint(LIVE),
             job("Clarify.13")
-                .undetermined("DescribeModel unread (sagemaker:DescribeModel): AccessDenied"),
-            job("Clarify.16").notApplicable(LIVE));
+                .undetermined("DescribeModel unread (sagemaker:DescribeModel): AccessDenied"));
   }
 
   /** none with a VPC. */
@@ -227,9 +229,7 @@ class AnalysisScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            noAssessmentOfTheModel(),
-            job("Clarify.13").notApplicable("the model has no VpcConfig"),
-            job("Clarify.16").notApplicable(LIVE));
+            noShadowEndpoint(LIVE), job("Clarify.13").notApplicable("the model has no VpcConfig"));
   }
 
   @Test
@@ -238,11 +238,10 @@ class AnalysisScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            noAssessmentOfTheModel(),
+            noShadowEndpoint(LIVE),
             job("Clarify.13")
                 .undetermined(
-                    "DescribeEndpointConfig unread (sagemaker:DescribeEndpointConfig): a production variant of live-config names no model"),
-            job("Clarify.16").notApplicable(LIVE));
+                    "DescribeEndpointConfig unread (sagemaker:DescribeEndpointConfig): a production variant of live-config names no model"));
   }
 
   @ParameterizedTest
@@ -252,16 +251,15 @@ class AnalysisScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            noAssessmentOfTheModel(),
-            job("Clarify.13").undetermined(fact.gap(World.DENIED).describe()),
-            job("Clarify.16").notApplicable(LIVE));
+            noShadowEndpoint(LIVE),
+            job("Clarify.13").undetermined(fact.gap(World.DENIED).describe()));
   }
 
   @Test
   void explainability_definition_is_judged_like_a_job() {
     world.job().asExplainabilityDefinition();
 
-    assertThat(world).isAsCompliant();
+    assertThat(world).differsFromCompliantOnlyBy(definitionInPlaceOfTheJob());
   }
 
   /** Its configuration has no predictor: the monitored endpoint's model is looked up. */
@@ -274,11 +272,11 @@ class AnalysisScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            noAssessmentOfTheModel(),
+            definitionInPlaceOfTheJob(),
+            noShadowEndpoint(LIVE),
             job("Clarify.13")
                 .nonCompliant("the model apart lies in vpc-2, the job in vpc-1")
-                .evidence("apart", "vpc-1", "vpc-2"),
-            job("Clarify.16").notApplicable(LIVE));
+                .evidence("apart", "vpc-1", "vpc-2"));
   }
 
   /** it uses captured predictions; its configuration is not even asked. */
@@ -290,12 +288,10 @@ class AnalysisScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            noAssessmentOfTheModel(),
-            job("Clarify.2").notApplicable(captured),
-            job("Clarify.7").notApplicable("no predictions are needed: " + captured),
-            job("Clarify.8").notApplicable("no predictions are needed: " + captured),
-            job("Clarify.13").notApplicable(captured),
-            job("Clarify.16").notApplicable(captured));
+            definitionInPlaceOfTheJob(),
+            noShadowEndpoint(captured),
+            noPredictionsNeeded("no predictions are needed: " + captured),
+            jobNotApplicable(captured, "Clarify.2", "Clarify.13"));
   }
 
   @Test
@@ -306,6 +302,8 @@ class AnalysisScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            job("Clarify.9").undetermined(unknown), job("Clarify.17").undetermined(unknown));
+            definitionInPlaceOfTheJob(),
+            job("Clarify.9").undetermined(unknown),
+            job("Clarify.17").undetermined(unknown));
   }
 }

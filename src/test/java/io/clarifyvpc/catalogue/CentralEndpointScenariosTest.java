@@ -2,9 +2,11 @@ package io.clarifyvpc.catalogue;
 
 import static io.clarifyvpc.world.ExpectedFinding.job;
 import static io.clarifyvpc.world.ExpectedFinding.jobAndModel;
+import static io.clarifyvpc.world.WhatRestsOn.whatRestsOn;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
 
 import io.clarifyvpc.control.Impact;
+import io.clarifyvpc.network.Service;
 import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.world.ExpectedFinding;
 import io.clarifyvpc.world.World;
@@ -252,12 +254,14 @@ class CentralEndpointScenariosTest {
     world.routeTable("rtb-a").without("pl-s3").route("0.0.0.0/0", "tgw-1");
     world.routeTable("rtb-b").without("pl-s3").route("0.0.0.0/0", "tgw-1");
 
+    var way =
+        "hosted zone s3.us-east-1.amazonaws.com. may answer for an endpoint behind the transit gateway tgw-1, which counts only where TrustCentralEndpoints is true";
+
     assertThat(world)
         .differsFromCompliantOnlyBy(
             jobAndModel("Clarify.6")
-                .undetermined(
-                    mayAnswer("hosted zone s3.us-east-1.amazonaws.com.", "transit gateway", "tgw-1")
-                        + "which counts only where TrustCentralEndpoints is true")
-                .evidence("subnet-a", "subnet-b", "rtb-a", "tgw-1", "rtb-b"));
+                .undetermined("subnet-a, subnet-b: " + way)
+                .evidence("subnet-a", "subnet-b", "rtb-a", "tgw-1", "rtb-b"),
+            whatRestsOn("Clarify.6").isUndetermined(Service.S3, way));
   }
 }

@@ -3,11 +3,13 @@ package io.clarifyvpc.catalogue;
 import static io.clarifyvpc.world.ExpectedFinding.job;
 import static io.clarifyvpc.world.ExpectedFinding.jobAndModel;
 import static io.clarifyvpc.world.ExpectedFinding.model;
+import static io.clarifyvpc.world.ExpectedFinding.modelNotApplicable;
 import static io.clarifyvpc.world.ExpectedFinding.noAssessmentOfTheModel;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clarifyvpc.snapshot.Fact;
+import io.clarifyvpc.world.ExpectedFinding;
 import io.clarifyvpc.world.World;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,14 @@ class ModelScenariosTest {
 
   private final World world = World.compliant();
 
+  /** Clarify.15 counts the same zones. */
+  private static ExpectedFinding offeredInOneZone(String... subnets) {
+    return job("Clarify.15")
+        .nonCompliant(
+            "by EC2's offering, ml.m5.xlarge is to be had in one, use1-az1, of the model's zones")
+        .evidence(subnets);
+  }
+
   @Test
   void two_subnets_in_one_zone_are_one_zone() {
     world.subnet("subnet-b").inZone("use1-az1");
@@ -27,6 +37,7 @@ class ModelScenariosTest {
             model("Clarify.14")
                 .nonCompliant("subnet-a, subnet-b all lie in use1-az1")
                 .evidence("subnet-a", "subnet-b"),
+            offeredInOneZone("subnet-a", "subnet-b"),
             job("Clarify.16")
                 .nonCompliant(
                     "the model credit is non-compliant: Clarify.14, subnet-a, subnet-b all lie in use1-az1")
@@ -40,6 +51,7 @@ class ModelScenariosTest {
     assertThat(world)
         .differsFromCompliantOnlyBy(
             model("Clarify.14").nonCompliant("subnet-a lies in use1-az1").evidence("subnet-a"),
+            offeredInOneZone("subnet-a"),
             job("Clarify.16")
                 .nonCompliant(
                     "the model credit is non-compliant: Clarify.14, subnet-a lies in use1-az1")
@@ -54,7 +66,7 @@ class ModelScenariosTest {
         .flatExtracting(assessment -> assessment.findings())
         .filteredOn(finding -> finding.predictedError().isPresent())
         .extracting(finding -> finding.control())
-        .containsExactly("Clarify.16", "Clarify.14");
+        .containsExactly("Clarify.15", "Clarify.16", "Clarify.14");
   }
 
   /** F-20: the same name may be another zone in another account. */
@@ -70,6 +82,8 @@ class ModelScenariosTest {
   void zones_are_counted_by_name_where_ids_are_absent() {
     world.subnet("subnet-a").inZone("use1-az1");
     world.subnet("subnet-b").withoutZoneId();
+    world.addOffering("m5.xlarge", "availability-zone", "us-east-1a");
+    world.addOffering("m5.xlarge", "availability-zone", "us-east-1b");
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
@@ -86,6 +100,7 @@ class ModelScenariosTest {
     assertThat(world)
         .differsFromCompliantOnlyBy(
             model("Clarify.14").undetermined(unknown),
+            job("Clarify.15").undetermined(unknown),
             job("Clarify.16")
                 .undetermined("the model credit is undetermined: Clarify.14, " + unknown)
                 .evidence("credit"));
@@ -124,7 +139,7 @@ class ModelScenariosTest {
         });
   }
 
-  /** 13 is not applicable, and there is no assessment. */
+  /** 13 and 15 are not applicable, and there is no assessment. */
   @Test
   void model_that_does_not_exist() {
     world.without("credit");
@@ -133,6 +148,8 @@ class ModelScenariosTest {
         .differsFromCompliantOnlyBy(
             noAssessmentOfTheModel(),
             job("Clarify.13")
+                .notApplicable("the model credit does not exist, which Clarify.16 reports"),
+            job("Clarify.15")
                 .notApplicable("the model credit does not exist, which Clarify.16 reports"),
             job("Clarify.16").nonCompliant("the model credit does not exist").evidence("credit"));
   }
@@ -146,6 +163,7 @@ class ModelScenariosTest {
         .differsFromCompliantOnlyBy(
             noAssessmentOfTheModel(),
             job("Clarify.13").undetermined(MODEL_UNREAD),
+            job("Clarify.15").undetermined(MODEL_UNREAD),
             job("Clarify.16").undetermined(MODEL_UNREAD));
   }
 
@@ -166,9 +184,16 @@ class ModelScenariosTest {
     assertThat(world)
         .differsFromCompliantOnlyBy(
             model("Clarify.3").nonCompliant("subnet-gone does not exist").evidence("subnet-gone"),
-            model("Clarify.4").notApplicable(none),
-            model("Clarify.6").notApplicable(none),
-            model("Clarify.14").notApplicable(none),
+            modelNotApplicable(
+                none,
+                "Clarify.4",
+                "Clarify.5",
+                "Clarify.6",
+                "Clarify.10",
+                "Clarify.11",
+                "Clarify.14",
+                "Clarify.20"),
+            job("Clarify.15").notApplicable("none of the model's subnets exists"),
             job("Clarify.13")
                 .undetermined(
                     "Subnets unread (ec2:DescribeSubnets): none of the subnets of the model credit exists"),

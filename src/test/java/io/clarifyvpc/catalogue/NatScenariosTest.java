@@ -2,6 +2,7 @@ package io.clarifyvpc.catalogue;
 
 import static io.clarifyvpc.world.ExpectedFinding.job;
 import static io.clarifyvpc.world.ExpectedFinding.jobAndModel;
+import static io.clarifyvpc.world.WhatRestsOn.whatRestsOn;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
 
 import io.clarifyvpc.control.Impact;
@@ -97,7 +98,8 @@ class NatScenariosTest {
                     "subnet-a: no endpoint (vpce-s3 is not routed to by rtb-a) and no egress through rtb-a; "
                         + ONLY_NAT)
                 .impact(Impact.FAILURE)
-                .evidence("subnet-a", "subnet-b", "rtb-a", "vpce-s3", "rtb-b", "nat-1"));
+                .evidence("subnet-a", "subnet-b", "rtb-a", "vpce-s3", "rtb-b", "nat-1"),
+            whatRestsOn("Clarify.6").isNotApplicable());
   }
 
   /** The seed's case: the API by NAT only, although SageMaker Runtime has its endpoint. */

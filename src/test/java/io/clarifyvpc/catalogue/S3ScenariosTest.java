@@ -4,8 +4,11 @@ import static io.clarifyvpc.world.ExpectedFinding.job;
 import static io.clarifyvpc.world.ExpectedFinding.jobAndModel;
 import static io.clarifyvpc.world.ExpectedFinding.model;
 import static io.clarifyvpc.world.Permission.tcp;
+import static io.clarifyvpc.world.WhatRestsOn.whatRestsOn;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
 
+import io.clarifyvpc.network.Service;
+import io.clarifyvpc.world.Difference;
 import io.clarifyvpc.world.ExpectedFinding;
 import io.clarifyvpc.world.World;
 import org.junit.jupiter.api.Test;
@@ -24,19 +27,33 @@ class S3ScenariosTest {
         .evidence("subnet-b", "rtb-b", "vpce-s3");
   }
 
-  private static ExpectedFinding bothSubnetsFail(String nearMiss) {
-    return jobAndModel("Clarify.6")
-        .nonCompliant(
-            "subnet-a: no endpoint (%1$s) and no egress through rtb-a; subnet-b: no endpoint (%1$s) and no egress through rtb-b"
-                .formatted(nearMiss))
-        .evidence("subnet-a", "subnet-b", "rtb-a", "vpce-s3", "rtb-b");
+  private static Difference bothSubnetsFail(String nearMiss) {
+    return nobodyReachesS3(
+        jobAndModel("Clarify.6")
+            .nonCompliant(
+                "subnet-a: no endpoint (%1$s) and no egress through rtb-a; subnet-b: no endpoint (%1$s) and no egress through rtb-b"
+                    .formatted(nearMiss))
+            .evidence("subnet-a", "subnet-b", "rtb-a", "vpce-s3", "rtb-b"));
   }
 
-  private static ExpectedFinding noEndpointAtAll() {
-    return jobAndModel("Clarify.6")
-        .nonCompliant(
-            "subnet-a: no endpoint and no egress through rtb-a; subnet-b: no endpoint and no egress through rtb-b")
-        .evidence("subnet-a", "subnet-b", "rtb-a", "rtb-b");
+  private static Difference noEndpointAtAll() {
+    return nobodyReachesS3(
+        jobAndModel("Clarify.6")
+            .nonCompliant(
+                "subnet-a: no endpoint and no egress through rtb-a; subnet-b: no endpoint and no egress through rtb-b")
+            .evidence("subnet-a", "subnet-b", "rtb-a", "rtb-b"));
+  }
+
+  private static Difference nobodyReachesS3(Difference finding) {
+    return Difference.all(finding, whatRestsOn("Clarify.6").isNotApplicable());
+  }
+
+  private static Difference unknownWhetherAnybodyReachesS3(String because) {
+    return Difference.all(
+        jobAndModel("Clarify.6")
+            .undetermined("subnet-a, subnet-b: " + because)
+            .evidence("subnet-a", "subnet-b"),
+        whatRestsOn("Clarify.6").isUndetermined(Service.S3, because));
   }
 
   @Test
@@ -57,10 +74,11 @@ class S3ScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            jobAndModel("Clarify.6")
-                .nonCompliant(
-                    "subnet-a: no endpoint (vpce-s3 is not routed to by rtb-a) and no egress through rtb-a; subnet-b: no endpoint (vpce-s3 is not routed to by rtb-b) and no egress through rtb-b")
-                .evidence("subnet-a", "subnet-b", "rtb-a", "vpce-s3", "rtb-b"));
+            nobodyReachesS3(
+                jobAndModel("Clarify.6")
+                    .nonCompliant(
+                        "subnet-a: no endpoint (vpce-s3 is not routed to by rtb-a) and no egress through rtb-a; subnet-b: no endpoint (vpce-s3 is not routed to by rtb-b) and no egress through rtb-b")
+                    .evidence("subnet-a", "subnet-b", "rtb-a", "vpce-s3", "rtb-b")));
   }
 
   @Test
@@ -241,10 +259,11 @@ class S3ScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            jobAndModel("Clarify.6")
-                .nonCompliant(
-                    "subnet-a, subnet-b: vpce-s3-if answers the service's name for the whole VPC and does not admit TCP 443 from here")
-                .evidence("subnet-a", "subnet-b", "vpce-s3-if", "sg-closed"));
+            nobodyReachesS3(
+                jobAndModel("Clarify.6")
+                    .nonCompliant(
+                        "subnet-a, subnet-b: vpce-s3-if answers the service's name for the whole VPC and does not admit TCP 443 from here")
+                    .evidence("subnet-a", "subnet-b", "vpce-s3-if", "sg-closed")));
   }
 
   @Test
@@ -314,10 +333,8 @@ class S3ScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            jobAndModel("Clarify.6")
-                .undetermined(
-                    "subnet-a, subnet-b: SecurityGroups unread (ec2:DescribeSecurityGroups): the answer lacks sg-unlisted")
-                .evidence("subnet-a", "subnet-b"));
+            unknownWhetherAnybodyReachesS3(
+                "SecurityGroups unread (ec2:DescribeSecurityGroups): the answer lacks sg-unlisted"));
   }
 
   /** */
@@ -327,10 +344,8 @@ class S3ScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            jobAndModel("Clarify.6")
-                .undetermined(
-                    "subnet-a, subnet-b: VpcEndpoints unread (ec2:DescribeVpcEndpoints): the answer lacks PrivateDnsEnabled of vpce-s3-if")
-                .evidence("subnet-a", "subnet-b"));
+            unknownWhetherAnybodyReachesS3(
+                "VpcEndpoints unread (ec2:DescribeVpcEndpoints): the answer lacks PrivateDnsEnabled of vpce-s3-if"));
   }
 
   /** judged subnet by subnet. */
@@ -353,7 +368,8 @@ class S3ScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            model("Clarify.6").notApplicable("the model has no model files in S3"));
+            model("Clarify.6").notApplicable("the model has no model files in S3"),
+            whatRestsOn("Clarify.6").ofModel().isNotApplicable());
   }
 
   @Test
@@ -364,6 +380,7 @@ class S3ScenariosTest {
     assertThat(world)
         .differsFromCompliantOnlyBy(
             model("Clarify.6").notApplicable("the model has no model files in S3"),
+            whatRestsOn("Clarify.6").ofModel().isNotApplicable(),
             job("Clarify.6")
                 .nonCompliant(
                     "subnet-b: no endpoint (vpce-s3 is not routed to by rtb-b) and no egress through rtb-b")
@@ -389,6 +406,7 @@ class S3ScenariosTest {
         .differsFromCompliantOnlyBy(
             job("Clarify.6").undetermined(unknown),
             job("Clarify.7").undetermined(unknown),
-            job("Clarify.8").undetermined(unknown));
+            job("Clarify.8").undetermined(unknown),
+            whatRestsOn("Clarify.6", "Clarify.7", "Clarify.8").ofJob().isUndetermined(unknown));
   }
 }

@@ -4,8 +4,10 @@ import static io.clarifyvpc.world.ExpectedFinding.job;
 import static io.clarifyvpc.world.Permission.allTraffic;
 import static io.clarifyvpc.world.Permission.protocol;
 import static io.clarifyvpc.world.Permission.tcp;
+import static io.clarifyvpc.world.WhatRestsOn.whatRestsOn;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
 
+import io.clarifyvpc.network.Service;
 import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.world.ExpectedFinding;
 import io.clarifyvpc.world.World;
@@ -37,6 +39,12 @@ class SageMakerScenariosTest {
         .nonCompliant(
             "%s: %s answers the service's name for the whole VPC and does not admit TCP 443 from here"
                 .formatted(subnets, endpoint));
+  }
+
+  private static ExpectedFinding unknownWhetherReached(String control, String because) {
+    return job(control)
+        .undetermined("subnet-a, subnet-b: " + because)
+        .evidence("subnet-a", "subnet-b");
   }
 
   @Test
@@ -184,7 +192,11 @@ class SageMakerScenariosTest {
     world.endpoint("vpce-api").service("com.amazonaws.cn-north-1.sagemaker.api");
     world.endpoint("vpce-runtime").service("com.amazonaws.cn-north-1.sagemaker.runtime");
 
-    assertThat(world).differsFromCompliantOnlyBy(noEndpoint("Clarify.7"), noEndpoint("Clarify.8"));
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            noEndpoint("Clarify.7"),
+            noEndpoint("Clarify.8"),
+            whatRestsOn("Clarify.7", "Clarify.8").isNotApplicable());
   }
 
   @Test
@@ -196,7 +208,8 @@ class SageMakerScenariosTest {
             closed("Clarify.7", "subnet-a, subnet-b", "vpce-api")
                 .evidence("subnet-a", "subnet-b", "vpce-api", "sg-endpoint"),
             closed("Clarify.8", "subnet-a, subnet-b", "vpce-runtime")
-                .evidence("subnet-a", "subnet-b", "vpce-runtime", "sg-endpoint"));
+                .evidence("subnet-a", "subnet-b", "vpce-runtime", "sg-endpoint"),
+            whatRestsOn("Clarify.7", "Clarify.8").isNotApplicable());
   }
 
   @Test
@@ -279,7 +292,8 @@ class SageMakerScenariosTest {
             closed("Clarify.7", "subnet-a, subnet-b", "vpce-api")
                 .evidence("subnet-a", "subnet-b", "vpce-api", "sg-endpoint"),
             closed("Clarify.8", "subnet-a, subnet-b", "vpce-runtime")
-                .evidence("subnet-a", "subnet-b", "vpce-runtime", "sg-endpoint"));
+                .evidence("subnet-a", "subnet-b", "vpce-runtime", "sg-endpoint"),
+            whatRestsOn("Clarify.7", "Clarify.8").isNotApplicable());
   }
 
   /** an IPv6-only subnet is judged by IPv6 ranges. */
@@ -290,6 +304,7 @@ class SageMakerScenariosTest {
         .securityGroup("sg-endpoint")
         .inbound(tcp(443).range("10.0.1.0/24").range("2001:db8::/56"));
     world.securityGroup("sg-job").outbound(allTraffic().range("0.0.0.0/0").range("::/0"));
+    world.networkAcl("acl-of-vpc-1").passingEverything(101, "::/0");
 
     assertThat(world).isAsCompliant();
   }
@@ -305,14 +320,15 @@ class SageMakerScenariosTest {
   @Test
   void endpoint_group_admits_by_a_prefix_list_that_is_unread() {
     var unknown =
-        "subnet-a, subnet-b: PrefixLists unread (ec2:DescribePrefixLists): the entries of pl-mine were not read";
+        "PrefixLists unread (ec2:DescribePrefixLists): the entries of pl-mine were not read";
     world.addPrefixListWithUnreadEntries("pl-mine");
     world.securityGroup("sg-endpoint").inbound(tcp(443).prefixList("pl-mine"));
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            job("Clarify.7").undetermined(unknown).evidence("subnet-a", "subnet-b"),
-            job("Clarify.8").undetermined(unknown).evidence("subnet-a", "subnet-b"));
+            unknownWhetherReached("Clarify.7", unknown),
+            unknownWhetherReached("Clarify.8", unknown),
+            whatRestsOn("Clarify.7", "Clarify.8").isUndetermined(Service.SAGEMAKER_API, unknown));
   }
 
   @Test
@@ -335,7 +351,8 @@ class SageMakerScenariosTest {
             closed("Clarify.7", "subnet-a, subnet-b", "vpce-api")
                 .evidence("subnet-a", "subnet-b", "vpce-api", "sg-endpoint"),
             closed("Clarify.8", "subnet-a, subnet-b", "vpce-runtime")
-                .evidence("subnet-a", "subnet-b", "vpce-runtime", "sg-endpoint"));
+                .evidence("subnet-a", "subnet-b", "vpce-runtime", "sg-endpoint"),
+            whatRestsOn("Clarify.7", "Clarify.8").isNotApplicable());
   }
 
   /** F-18. */
@@ -384,13 +401,14 @@ class SageMakerScenariosTest {
   @Test
   void endpoint_group_whose_rules_are_not_told() {
     var unknown =
-        "subnet-a, subnet-b: SecurityGroups unread (ec2:DescribeSecurityGroups): the answer lacks the inbound rules of sg-endpoint";
+        "SecurityGroups unread (ec2:DescribeSecurityGroups): the answer lacks the inbound rules of sg-endpoint";
     world.securityGroup("sg-endpoint").withoutIpPermissionsInTheAnswer();
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            job("Clarify.7").undetermined(unknown).evidence("subnet-a", "subnet-b"),
-            job("Clarify.8").undetermined(unknown).evidence("subnet-a", "subnet-b"));
+            unknownWhetherReached("Clarify.7", unknown),
+            unknownWhetherReached("Clarify.8", unknown),
+            whatRestsOn("Clarify.7", "Clarify.8").isUndetermined(Service.SAGEMAKER_API, unknown));
   }
 
   /** nothing else is looked at, so a table without a route is not asked either. */

@@ -2,8 +2,10 @@ package io.clarifyvpc.catalogue;
 
 import static io.clarifyvpc.world.ExpectedFinding.job;
 import static io.clarifyvpc.world.ExpectedFinding.jobAndModel;
+import static io.clarifyvpc.world.WhatRestsOn.whatRestsOn;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
 
+import io.clarifyvpc.network.Service;
 import io.clarifyvpc.world.ExpectedFinding;
 import io.clarifyvpc.world.World;
 import org.junit.jupiter.api.Test;
@@ -51,7 +53,8 @@ class SharedSubnetScenariosTest {
         .differsFromCompliantOnlyBy(
             jobAndModel("Clarify.6")
                 .undetermined("subnet-a, subnet-b: " + HIDDEN)
-                .evidence("subnet-a", "subnet-b"));
+                .evidence("subnet-a", "subnet-b"),
+            whatRestsOn("Clarify.6").isUndetermined(Service.S3, HIDDEN));
   }
 
   @Test

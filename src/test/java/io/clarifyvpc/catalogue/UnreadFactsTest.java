@@ -1,5 +1,6 @@
 package io.clarifyvpc.catalogue;
 
+import static io.clarifyvpc.world.Permission.tcp;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -28,46 +29,66 @@ class UnreadFactsTest {
           List.of(
               "job Clarify.3",
               "job Clarify.4",
+              "job Clarify.5",
               "job Clarify.6",
               "job Clarify.7",
               "job Clarify.8",
+              "job Clarify.10",
+              "job Clarify.11",
+              "job Clarify.12",
               "job Clarify.13",
+              "job Clarify.15",
               "job Clarify.16",
+              "job Clarify.20",
               "model Clarify.3",
               "model Clarify.4",
+              "model Clarify.5",
               "model Clarify.6",
-              "model Clarify.14");
+              "model Clarify.10",
+              "model Clarify.11",
+              "model Clarify.14",
+              "model Clarify.20");
       case ROUTE_TABLES ->
           List.of(
               "job Clarify.4",
               "job Clarify.6",
               "job Clarify.16",
               "model Clarify.4",
-              "model Clarify.6");
+              "model Clarify.6",
+              "model Clarify.10",
+              "model Clarify.11");
       case VPC_ENDPOINTS ->
           List.of(
               "job Clarify.6",
               "job Clarify.7",
               "job Clarify.8",
+              "job Clarify.10",
+              "job Clarify.11",
+              "job Clarify.12",
               "job Clarify.16",
-              "model Clarify.6");
+              "model Clarify.6",
+              "model Clarify.10",
+              "model Clarify.11");
       case SECURITY_GROUPS ->
           List.of(
               "job Clarify.3",
               "job Clarify.7",
               "job Clarify.8",
               "job Clarify.9",
+              "job Clarify.10",
+              "job Clarify.12",
               "job Clarify.16",
-              "model Clarify.3");
-      case ANALYSIS_CONFIGURATION, MODEL -> List.of("job Clarify.13", "job Clarify.16");
+              "model Clarify.3",
+              "model Clarify.10");
+      case NETWORK_ACLS -> List.of("job Clarify.11", "job Clarify.16", "model Clarify.11");
+      case VPCS, DHCP_OPTIONS -> List.of("job Clarify.12", "job Clarify.20", "model Clarify.20");
+      case VPC_ATTRIBUTES -> List.of("job Clarify.12");
+      case INSTANCE_TYPE_OFFERINGS -> List.of("job Clarify.15");
+      case ANALYSIS_CONFIGURATION, MODEL ->
+          List.of("job Clarify.13", "job Clarify.15", "job Clarify.16");
       case SECURITY_GROUP_VPC_ASSOCIATIONS,
-          NETWORK_ACLS,
-          VPCS,
-          VPC_ATTRIBUTES,
-          DHCP_OPTIONS,
           PREFIX_LISTS,
           NAT_GATEWAYS,
-          INSTANCE_TYPE_OFFERINGS,
           HOSTED_ZONES,
           PROFILE_ASSOCIATIONS,
           PROCESSING_JOB,
@@ -99,7 +120,9 @@ class UnreadFactsTest {
                 "job Clarify.7",
                 "job Clarify.16",
                 "model Clarify.4",
-                "model Clarify.6"));
+                "model Clarify.6",
+                "model Clarify.10",
+                "model Clarify.11"));
   }
 
   @Test
@@ -115,9 +138,14 @@ class UnreadFactsTest {
                 "job Clarify.7",
                 "job Clarify.8",
                 "job Clarify.9",
+                "job Clarify.10",
+                "job Clarify.11",
+                "job Clarify.12",
                 "job Clarify.16",
                 "model Clarify.3",
-                "model Clarify.6"));
+                "model Clarify.6",
+                "model Clarify.10",
+                "model Clarify.11"));
   }
 
   @Test
@@ -127,6 +155,41 @@ class UnreadFactsTest {
 
     assertThat(world)
         .isUndeterminedExactlyIn(List.of("job Clarify.6", "job Clarify.16", "model Clarify.6"));
+  }
+
+  @Test
+  void prefix_lists_unread_with_narrow_ranges() {
+    world.securityGroup("sg-job").outbound(tcp(443).range("10.0.0.0/8").range("52.216.0.0/15"));
+    world.job().instances(1);
+    world.unread(Fact.PREFIX_LISTS);
+
+    assertThat(world)
+        .isUndeterminedExactlyIn(List.of("job Clarify.10", "job Clarify.16", "model Clarify.10"));
+  }
+
+  @Test
+  void prefix_lists_unread_with_a_rule_through_a_customers_list() {
+    world
+        .securityGroup("sg-job")
+        .outbound(tcp(443).prefixList("pl-s3"), tcp(443).prefixList("pl-mine"));
+    world.job().instances(1);
+    world.unread(Fact.PREFIX_LISTS);
+
+    assertThat(world).isUndeterminedExactlyIn(List.of("job Clarify.10"));
+  }
+
+  /** */
+  @Test
+  void prefix_lists_unread_with_a_narrow_network_acl() {
+    world
+        .networkAcl("acl-of-vpc-1")
+        .passingNothing()
+        .passingEverything(100, "10.0.0.0/8")
+        .passingEverything(110, "52.216.0.0/15");
+    world.unread(Fact.PREFIX_LISTS);
+
+    assertThat(world)
+        .isUndeterminedExactlyIn(List.of("job Clarify.11", "job Clarify.16", "model Clarify.11"));
   }
 
   @ParameterizedTest

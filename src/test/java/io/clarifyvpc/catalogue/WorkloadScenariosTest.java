@@ -1,12 +1,17 @@
 package io.clarifyvpc.catalogue;
 
+import static io.clarifyvpc.world.ExpectedFinding.definitionInPlaceOfTheJob;
 import static io.clarifyvpc.world.ExpectedFinding.job;
+import static io.clarifyvpc.world.ExpectedFinding.jobNotApplicable;
 import static io.clarifyvpc.world.ExpectedFinding.model;
+import static io.clarifyvpc.world.ExpectedFinding.modelNotApplicable;
+import static io.clarifyvpc.world.WhatRestsOn.whatRestsOn;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clarifyvpc.control.Impact;
 import io.clarifyvpc.snapshot.Fact;
+import io.clarifyvpc.world.Difference;
 import io.clarifyvpc.world.World;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +23,23 @@ class WorkloadScenariosTest {
       "the workload has no VpcConfig, which Clarify.1 reports";
 
   private final World world = World.compliant();
+
+  /** The sibling rule: Clarify.1 carries the failure. */
+  private static Difference siblingsOfTheJobNotApplicable() {
+    return jobNotApplicable(
+        NO_VPC_CONFIG,
+        "Clarify.3",
+        "Clarify.4",
+        "Clarify.5",
+        "Clarify.6",
+        "Clarify.7",
+        "Clarify.8",
+        "Clarify.9",
+        "Clarify.10",
+        "Clarify.11",
+        "Clarify.12",
+        "Clarify.20");
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -61,12 +83,7 @@ class WorkloadScenariosTest {
             job("Clarify.1")
                 .nonCompliant(
                     "VpcConfig missing: the processing job explain-credit names no subnet"),
-            job("Clarify.3").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.4").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.6").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.7").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.8").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.9").notApplicable(NO_VPC_CONFIG),
+            siblingsOfTheJobNotApplicable(),
             job("Clarify.13")
                 .nonCompliant("the model credit lies in vpc-1, the job in no VPC")
                 .evidence("credit", "vpc-1"));
@@ -81,12 +98,7 @@ class WorkloadScenariosTest {
             job("Clarify.1")
                 .nonCompliant(
                     "VpcConfig missing: the processing job explain-credit names no subnet"),
-            job("Clarify.3").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.4").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.6").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.7").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.8").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.9").notApplicable(NO_VPC_CONFIG),
+            siblingsOfTheJobNotApplicable(),
             job("Clarify.13")
                 .nonCompliant("the model credit lies in vpc-1, the job in no VPC")
                 .evidence("credit", "vpc-1"),
@@ -100,11 +112,17 @@ class WorkloadScenariosTest {
     assertThat(world)
         .differsFromCompliantOnlyBy(
             model("Clarify.1").nonCompliant("VpcConfig missing: the model credit names no subnet"),
-            model("Clarify.3").notApplicable(NO_VPC_CONFIG),
-            model("Clarify.4").notApplicable(NO_VPC_CONFIG),
-            model("Clarify.6").notApplicable(NO_VPC_CONFIG),
-            model("Clarify.14").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.13").notApplicable("the model has no VpcConfig"),
+            modelNotApplicable(
+                NO_VPC_CONFIG,
+                "Clarify.3",
+                "Clarify.4",
+                "Clarify.5",
+                "Clarify.6",
+                "Clarify.10",
+                "Clarify.11",
+                "Clarify.14",
+                "Clarify.20"),
+            jobNotApplicable("the model has no VpcConfig", "Clarify.13", "Clarify.15"),
             job("Clarify.16")
                 .nonCompliant(
                     "the model credit is non-compliant: Clarify.1, VpcConfig missing: the model credit names no subnet")
@@ -127,6 +145,7 @@ class WorkloadScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
+            definitionInPlaceOfTheJob(),
             job("Clarify.2").nonCompliant("EnableNetworkIsolation is true"));
   }
 
@@ -165,7 +184,9 @@ class WorkloadScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            job("Clarify.9").undetermined(unknown), job("Clarify.17").undetermined(unknown));
+            job("Clarify.5").undetermined(unknown),
+            job("Clarify.9").undetermined(unknown),
+            job("Clarify.17").undetermined(unknown));
   }
 
   @Test
@@ -189,10 +210,17 @@ class WorkloadScenariosTest {
     assertThat(world)
         .differsFromCompliantOnlyBy(
             job("Clarify.3").nonCompliant("subnet-gone does not exist").evidence("subnet-gone"),
-            job("Clarify.4").notApplicable(none),
-            job("Clarify.6").notApplicable(none),
-            job("Clarify.7").notApplicable(none),
-            job("Clarify.8").notApplicable(none),
+            jobNotApplicable(
+                none,
+                "Clarify.4",
+                "Clarify.5",
+                "Clarify.6",
+                "Clarify.7",
+                "Clarify.8",
+                "Clarify.10",
+                "Clarify.11",
+                "Clarify.12",
+                "Clarify.20"),
             job("Clarify.13")
                 .undetermined(
                     "Subnets unread (ec2:DescribeSubnets): none of the subnets of the job exists"));
@@ -208,8 +236,8 @@ class WorkloadScenariosTest {
   }
 
   /**
-   * R-4: where no group is left, 9 is not applicable; an endpoint that admits a group admits
-   * nobody.
+   * R-4: where no group is left, 9 and 10 are not applicable; an endpoint that admits a group
+   * admits nobody.
    */
   @Test
   void no_security_group() {
@@ -222,8 +250,11 @@ class WorkloadScenariosTest {
             job("Clarify.8")
                 .nonCompliant(closed("vpce-runtime"))
                 .evidence(evidence("vpce-runtime")),
-            job("Clarify.9")
-                .notApplicable("none of its security groups exists, which Clarify.3 reports"));
+            whatRestsOn("Clarify.7", "Clarify.8").isNotApplicable(),
+            jobNotApplicable(
+                "none of its security groups exists, which Clarify.3 reports",
+                "Clarify.9",
+                "Clarify.10"));
   }
 
   private static String closed(String endpoint) {
@@ -312,6 +343,8 @@ class WorkloadScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            model("Clarify.3").nonCompliant("subnet-gone does not exist").evidence("subnet-gone"));
+            model("Clarify.3").nonCompliant("subnet-gone does not exist").evidence("subnet-gone"),
+            model("Clarify.10")
+                .undetermined("SecurityGroups unread (ec2:DescribeSecurityGroups): AccessDenied"));
   }
 }

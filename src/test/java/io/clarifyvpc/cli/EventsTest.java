@@ -57,14 +57,14 @@ class EventsTest {
         job("missing-model", "NON_COMPLIANT Clarify.16"),
         job(
             "model-in-other-vpc",
-            "NON_COMPLIANT Clarify.13 Clarify.16",
+            "NON_COMPLIANT Clarify.13 Clarify.15 Clarify.16",
             "NON_COMPLIANT Clarify.14"),
         job("no-s3-endpoint", "NON_COMPLIANT Clarify.6"),
         job("no-vpc", "NON_COMPLIANT Clarify.1 Clarify.13", "COMPLIANT"),
-        job("one-zone-model", "NON_COMPLIANT Clarify.16", "NON_COMPLIANT Clarify.14"),
+        job("one-zone-model", "NON_COMPLIANT Clarify.15 Clarify.16", "NON_COMPLIANT Clarify.14"),
         arguments("create-processing-job-other-image", Trigger.NotOurs.class, List.of()),
         job("public-subnet", "NON_COMPLIANT Clarify.4 Clarify.6"),
-        job("unread-configuration", "UNDETERMINED Clarify.13 Clarify.16"),
+        job("unread-configuration", "UNDETERMINED Clarify.13 Clarify.15 Clarify.16"),
         arguments("delete-model", Trigger.Deleted.class, List.of()),
         arguments("delete-vpc-endpoints", Trigger.NotOurs.class, List.of()));
   }
