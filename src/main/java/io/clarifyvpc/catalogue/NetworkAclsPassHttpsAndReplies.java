@@ -112,8 +112,10 @@ final class NetworkAclsPassHttpsAndReplies implements Control {
 
     private void toPrefixList(Subnet subnet, String prefixListId, String target) {
       switch (network.rangesOf(prefixListId)) {
-        case Reading.Known<List<Cidr>>(var ranges) ->
-            both(subnet, ranges.stream().filter(range -> !range.ipv6()).toList(), target, true);
+        case Reading.Known<List<Cidr>>(var ranges) -> {
+          var ipv4 = ranges.stream().filter(range -> !range.ipv6()).toList();
+          both(subnet, ipv4.isEmpty() ? ranges : ipv4, target, true);
+        }
         case Reading.Unread<List<Cidr>>(var gap) -> {
           remarks.add("%s is unread, judged against 0.0.0.0/0".formatted(prefixListId));
           anywhereOrUnknown(subnet, target, gap);

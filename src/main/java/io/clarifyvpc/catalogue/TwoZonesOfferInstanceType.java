@@ -128,9 +128,23 @@ final class TwoZonesOfferInstanceType implements Control {
         subnets.stream()
             .filter(subnet -> offerings.stream().anyMatch(each -> isIn(subnet, each)))
             .toList();
-    return Zones.of(subnets)
-        .flatMap(_ -> Zones.of(offering))
-        .map(zones -> judge(instanceType, model, subnets, zones));
+    boolean allTold =
+        subnets.stream()
+            .allMatch(subnet -> offerings.stream().anyMatch(each -> isComparable(subnet, each)));
+    return Zones.of(offering)
+        .flatMap(zones ->
+            zones.size() >= ENOUGH || allTold
+                ? Reading.known(judge(instanceType, model, subnets, zones))
+                : Reading.unread(Fact.SUBNETS.gap("the answer lacks Availability Zones")));
+  }
+
+  /** Whether the subnet's zone is told in the terms of the offering. */
+  private static boolean isComparable(Subnet subnet, InstanceTypeOffering offering) {
+    return switch (offering.locationType()) {
+      case "availability-zone-id" -> subnet.availabilityZoneId().isPresent();
+      case "availability-zone" -> subnet.availabilityZone().isPresent();
+      default -> false;
+    };
   }
 
   private static boolean isByZone(InstanceTypeOffering offering) {

@@ -111,7 +111,7 @@ public final class SecurityGroupReach {
         var anywhere = admits(groups, direction, ports, peer, List.of(Cidr.ALL_IPV4));
         yield anywhere instanceof Reading.Known<Admission>(Admission admission)
                 && admission == Admission.NOT_AT_ALL
-                && speaksOfAddresses(groups, direction)
+                && speaksOfAddresses(groups, direction, ports)
             ? Reading.unread(gap)
             : anywhere;
       }
@@ -152,10 +152,12 @@ public final class SecurityGroupReach {
   }
 
   private static boolean speaksOfAddresses(
-      List<Reading<SecurityGroup>> groups, Direction direction) {
+      List<Reading<SecurityGroup>> groups, Direction direction, Ports ports) {
     return groups.stream()
         .map(group -> group.flatMap(known -> rulesOf(known, direction)).orElse(_ -> List.of()))
         .flatMap(List::stream)
+        .filter(SecurityGroupReach::isTcp)
+        .filter(rule -> firstPort(rule) <= ports.to() && ports.from() <= lastPort(rule))
         .anyMatch(rule ->
             !rule.ipRanges().isEmpty()
                 || !rule.ipv6Ranges().isEmpty()

@@ -139,4 +139,61 @@ class CidrTest {
   void text_that_is_no_range_is_refused(String text) {
     assertThatThrownBy(() -> Cidr.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Property(tries = 300)
+  void halves_are_apart_and_make_up_the_whole(@ForAll("smalls") Small one) {
+    var whole = one.cidr();
+    if (one.length() == 4) {
+      return;
+    }
+    var halves = whole.halves();
+
+    assertThat(halves).hasSize(2).allMatch(whole::contains).doesNotContain(whole);
+    assertThat(halves.getFirst().contains(halves.getLast())).isFalse();
+    assertThat(halves.getLast().contains(halves.getFirst())).isFalse();
+    assertThat(whole.isCoveredBy(halves)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.0.0.0/0, 0.0.0.0/1, 128.0.0.0/1",
+    "10.0.0.0/31, 10.0.0.0/32, 10.0.0.1/32",
+    "::/0, ::/1, 8000::/1",
+    "2001:db8::/63, 2001:db8::/64, 2001:db8:0:1::/64",
+    "2001:db8::/64, 2001:db8::/65, 2001:db8:0:0:8000::/65",
+    "2001:db8::/127, 2001:db8::/128, 2001:db8::1/128"
+  })
+  void halves(String whole, String lower, String upper) {
+    assertThat(Cidr.parse(whole).halves()).containsExactly(Cidr.parse(lower), Cidr.parse(upper));
+  }
+
+  @Property(tries = 200)
+  void text_is_read_as_the_same_range(@ForAll("smalls") Small one) {
+    assertThat(Cidr.parse(one.cidr().toString())).isEqualTo(one.cidr());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.0.0.0/0, 0.0.0.0/0",
+    "10.1.2.3/16, 10.1.0.0/16",
+    "203.0.113.255/32, 203.0.113.255/32",
+    "::/0, 0:0:0:0:0:0:0:0/0",
+    "2001:DB8:0:2::7/64, 2001:db8:0:2:0:0:0:0/64"
+  })
+  void text(String range, String text) {
+    assertThat(Cidr.parse(range)).hasToString(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.0/16, 0, 10.0.0.0",
+    "10.0.0.0/16, 2, 10.0.0.2",
+    "10.0.77.9/16, 2, 10.0.0.2",
+    "10.0.0.0/16, 256, 10.0.1.0",
+    "172.31.255.240/28, 15, 172.31.255.255",
+    "203.0.113.0/24, 2, 203.0.113.2"
+  })
+  void address_counts_from_the_base(String range, long n, String address) {
+    assertThat(Cidr.parse(range).address(n)).isEqualTo(address);
+  }
 }

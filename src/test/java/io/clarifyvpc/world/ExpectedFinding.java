@@ -48,6 +48,31 @@ public final class ExpectedFinding implements Difference {
     return expected -> expected.keySet().removeIf(key -> !key.ofJob());
   }
 
+  /**
+   * A definition is judged: it takes addresses when it runs, so that Clarify.5 does not speak of it
+   * and has nothing to judge of its model.
+   */
+  public static Difference definitionInPlaceOfTheJob() {
+    return expected -> {
+      expected.remove(new FindingKey(true, "Clarify.5"));
+      model("Clarify.5")
+          .notApplicable("the model is not judged for a job that is planned")
+          .applyTo(expected);
+    };
+  }
+
+  /** The same of several controls of the job. */
+  public static Difference jobNotApplicable(String reason, String... controls) {
+    return expected ->
+        List.of(controls).forEach(each -> job(each).notApplicable(reason).applyTo(expected));
+  }
+
+  /** The same of several controls of the model. */
+  public static Difference modelNotApplicable(String reason, String... controls) {
+    return expected ->
+        List.of(controls).forEach(each -> model(each).notApplicable(reason).applyTo(expected));
+  }
+
   public ExpectedFinding compliant(String value) {
     return verdict(Compliance.COMPLIANT, value);
   }

@@ -20,14 +20,11 @@ import io.clarifyvpc.snapshot.EndpointConfig;
 import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.snapshot.HostedZone;
 import io.clarifyvpc.snapshot.InstanceTypeOffering;
-import io.clarifyvpc.snapshot.NetworkAcl;
 import io.clarifyvpc.snapshot.PrefixList;
 import io.clarifyvpc.snapshot.ProfileAssociation;
 import io.clarifyvpc.snapshot.Reading;
 import io.clarifyvpc.snapshot.SecurityGroupVpcAssociation;
 import io.clarifyvpc.snapshot.Snapshot;
-import io.clarifyvpc.snapshot.Vpc;
-import io.clarifyvpc.snapshot.VpcAttributes;
 import io.clarifyvpc.snapshot.Workload;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -71,9 +67,10 @@ public final class World {
   private final Map<String, WorldModel> models = new LinkedHashMap<>();
   private final Set<String> unreadModels = new TreeSet<>();
   private final Map<String, List<Optional<String>>> variantsByEndpoint = new LinkedHashMap<>();
-  private final List<Vpc> vpcs = new ArrayList<>();
-  private final List<VpcAttributes> vpcAttributes = new ArrayList<>();
-  private final List<NetworkAcl> networkAcls = new ArrayList<>();
+  private final Map<String, WorldVpc> vpcs = new LinkedHashMap<>();
+  private final Map<String, WorldNetworkAcl> networkAcls = new LinkedHashMap<>();
+  private final List<DhcpOptions> dhcpOptions = new ArrayList<>();
+  private final List<InstanceTypeOffering> offerings = new ArrayList<>();
   private final List<HostedZone> hostedZones = new ArrayList<>();
   private final List<ProfileAssociation> profileAssociations = new ArrayList<>();
   private final List<SecurityGroupVpcAssociation> groupAssociations = new ArrayList<>();
@@ -95,6 +92,13 @@ public final class World {
   public static World compliant() {
     var world = new World();
     world.addVpc(VPC, "10.0.0.0/16");
+    world.addDhcpOptions(
+        "dopt-1",
+        Map.of(
+            "domain-name", List.of("ec2.internal"),
+            "domain-name-servers", List.of("AmazonProvidedDNS")));
+    world.addOffering("m5.xlarge", "availability-zone-id", "use1-az1");
+    world.addOffering("m5.xlarge", "availability-zone-id", "use1-az2");
     world.addSubnet("subnet-a").range("10.0.1.0/24").inZone("use1-az1").inZoneNamed("us-east-1a");
     world.addSubnet("subnet-b").range("10.0.2.0/24").inZone("use1-az2").inZoneNamed("us-east-1b");
     world.addRouteTable("rtb-a").forSubnet("subnet-a").route("pl-s3", "vpce-s3");
@@ -112,24 +116,10 @@ public final class World {
     return world;
   }
 
+  /** Its default ACL, acl-of-{@code id}, passes everything. */
   private void addVpc(String id, String range) {
-    vpcs.add(new Vpc(id, Optional.of(range), Optional.of("dopt-1")));
-    vpcAttributes.add(new VpcAttributes(id, Optional.of(true), Optional.of(true)));
-    networkAcls.add(
-        new NetworkAcl(
-            "acl-of-" + id, id, true, List.of(), List.of(passing(true), passing(false))));
-  }
-
-  private static NetworkAcl.Entry passing(boolean egress) {
-    return new NetworkAcl.Entry(
-        100,
-        "-1",
-        "allow",
-        egress,
-        Optional.of("0.0.0.0/0"),
-        Optional.empty(),
-        OptionalInt.empty(),
-        OptionalInt.empty());
+    vpcs.put(id, new WorldVpc(id).range(range));
+    addNetworkAcl("acl-of-" + id).inVpc(id).isDefault().passingEverything();
   }
 
   /**
@@ -192,6 +182,36 @@ public final class World {
   /** An interface endpoint, until {@code gateway()} is called on it. */
   public WorldEndpoint addEndpoint(String id, String service) {
     return added(endpoints, id, new WorldEndpoint(id, service));
+  }
+
+  public WorldVpc vpc(String id) {
+    return existing(vpcs, id);
+  }
+
+  public World addDhcpOptions(String id, Map<String, List<String>> configurations) {
+    dhcpOptions.add(new DhcpOptions(id, configurations));
+    return this;
+  }
+
+  public WorldNetworkAcl networkAcl(String id) {
+    return existing(networkAcls, id);
+  }
+
+  /** An ACL without an entry: it passes nothing. */
+  public WorldNetworkAcl addNetworkAcl(String id) {
+    return added(networkAcls, id, new WorldNetworkAcl(id));
+  }
+
+  /** EC2 offers a type at one more location. */
+  public World addOffering(String instanceType, String locationType, String location) {
+    offerings.add(new InstanceTypeOffering(instanceType, locationType, location));
+    return this;
+  }
+
+  /** EC2 offers nothing anywhere. */
+  public World withoutOfferings() {
+    offerings.clear();
+    return this;
   }
 
   public WorldNatGateway natGateway(String id) {
@@ -257,9 +277,17 @@ public final class World {
     boolean removed = false;
     for (Map<String, ?> all :
         List.of(
-            subnets, routeTables, securityGroups, endpoints, natGateways, prefixLists, models)) {
+            subnets,
+            routeTables,
+            securityGroups,
+            endpoints,
+            networkAcls,
+            natGateways,
+            prefixLists,
+            models)) {
       removed |= all.remove(id) != null;
     }
+    removed |= dhcpOptions.removeIf(options -> options.dhcpOptionsId().equals(id));
     if (!removed) {
       throw new IllegalArgumentException("the world has no " + id);
     }
@@ -372,27 +400,16 @@ public final class World {
         reading.list(Fact.ROUTE_TABLES, built(routeTables, WorldRouteTable::build)),
         reading.list(Fact.SECURITY_GROUPS, built(securityGroups, WorldSecurityGroup::build)),
         reading.list(Fact.SECURITY_GROUP_VPC_ASSOCIATIONS, groupAssociations),
-        reading.list(Fact.NETWORK_ACLS, networkAcls),
+        reading.list(Fact.NETWORK_ACLS, built(networkAcls, WorldNetworkAcl::build)),
         reading.list(
             Fact.VPC_ENDPOINTS,
             endpoints.values().stream().flatMap(endpoint -> endpoint.build().stream()).toList()),
-        reading.list(Fact.VPCS, vpcs),
-        reading.list(Fact.VPC_ATTRIBUTES, vpcAttributes),
-        reading.list(
-            Fact.DHCP_OPTIONS,
-            List.of(
-                new DhcpOptions(
-                    "dopt-1",
-                    Map.of(
-                        "domain-name", List.of("ec2.internal"),
-                        "domain-name-servers", List.of("AmazonProvidedDNS"))))),
+        reading.list(Fact.VPCS, built(vpcs, WorldVpc::build)),
+        reading.list(Fact.VPC_ATTRIBUTES, built(vpcs, WorldVpc::attributes)),
+        reading.list(Fact.DHCP_OPTIONS, dhcpOptions),
         reading.list(Fact.PREFIX_LISTS, prefixLists.values()),
         reading.list(Fact.NAT_GATEWAYS, built(natGateways, WorldNatGateway::build)),
-        reading.list(
-            Fact.INSTANCE_TYPE_OFFERINGS,
-            List.of(
-                new InstanceTypeOffering("m5.xlarge", "availability-zone-id", "use1-az1"),
-                new InstanceTypeOffering("m5.xlarge", "availability-zone-id", "use1-az2"))),
+        reading.list(Fact.INSTANCE_TYPE_OFFERINGS, offerings),
         reading.list(Fact.HOSTED_ZONES, hostedZones),
         reading.list(Fact.PROFILE_ASSOCIATIONS, profileAssociations),
         reading.byName(Fact.MODEL, models, WorldModel::build, unreadModels),

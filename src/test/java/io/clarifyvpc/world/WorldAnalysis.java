@@ -82,6 +82,36 @@ public final class WorldAnalysis {
     return this;
   }
 
+  /** {@code predictor.instance_type} of the shadow endpoint of "credit". */
+  public WorldAnalysis instanceType(String value) {
+    return shadowEndpoint(Optional.of(value), OptionalInt.of(1));
+  }
+
+  public WorldAnalysis withoutInstanceType() {
+    return shadowEndpoint(Optional.empty(), OptionalInt.of(1));
+  }
+
+  /** {@code predictor.initial_instance_count} of the shadow endpoint of "credit". */
+  public WorldAnalysis initialInstanceCount(int value) {
+    return shadowEndpoint(Optional.of("ml.m5.xlarge"), OptionalInt.of(value));
+  }
+
+  public WorldAnalysis withoutInitialInstanceCount() {
+    return shadowEndpoint(Optional.of("ml.m5.xlarge"), OptionalInt.empty());
+  }
+
+  private WorldAnalysis shadowEndpoint(Optional<String> instanceType, OptionalInt instances) {
+    predictor =
+        Optional.of(
+            new Predictor(
+                Optional.of("credit"),
+                Optional.empty(),
+                Optional.empty(),
+                instanceType,
+                instances));
+    return this;
+  }
+
   AnalysisConfiguration build() {
     return new AnalysisConfiguration(methods, predictedLabel, predictor, s3Uris);
   }

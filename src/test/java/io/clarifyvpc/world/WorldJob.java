@@ -21,6 +21,7 @@ public final class WorldJob {
   private String image =
       "205585389593.dkr.ecr.us-east-1.amazonaws.com/sagemaker-clarify-processing:1.0";
   private OptionalInt instances = OptionalInt.of(2);
+  private Optional<String> status = Optional.empty();
   private boolean isolated;
   private boolean encrypted = true;
   private Optional<List<String>> subnets = Optional.of(List.of("subnet-a", "subnet-b"));
@@ -63,6 +64,12 @@ public final class WorldJob {
 
   public WorldJob withoutInstanceCount() {
     instances = OptionalInt.empty();
+    return this;
+  }
+
+  /** {@code ProcessingJobStatus}: the job is described; without, it is planned. */
+  public WorldJob inStatus(String value) {
+    status = Optional.of(value);
     return this;
   }
 
@@ -138,7 +145,7 @@ public final class WorldJob {
               new ProcessingInput(
                   analysisConfigUri.isPresent() ? "analysis_config" : "config", analysisConfigUri)),
           List.of("s3://credit-data/explain-credit/out"),
-          Optional.empty());
+          status);
     }
     return new JobDefinition(
         resource,

@@ -46,6 +46,11 @@ public final class WorldSecurityGroup {
     return this;
   }
 
+  public WorldSecurityGroup withoutIpPermissionsEgressInTheAnswer() {
+    outbound = Optional.empty();
+    return this;
+  }
+
   SecurityGroup build() {
     return new SecurityGroup(id, Optional.of(name), vpc, inbound, outbound);
   }

@@ -15,6 +15,7 @@ public final class WorldSubnet {
   private Optional<String> zoneId = Optional.of("use1-az1");
   private Optional<String> owner = Optional.of(World.ACCOUNT);
   private Optional<String> blockMode = Optional.empty();
+  private OptionalInt freeAddresses = OptionalInt.of(250);
 
   WorldSubnet(String id) {
     this.id = id;
@@ -70,7 +71,18 @@ public final class WorldSubnet {
     return this;
   }
 
+  /** {@code AvailableIpAddressCount}. */
+  public WorldSubnet freeAddresses(int value) {
+    freeAddresses = OptionalInt.of(value);
+    return this;
+  }
+
+  public WorldSubnet withoutFreeAddressesInTheAnswer() {
+    freeAddresses = OptionalInt.empty();
+    return this;
+  }
+
   Subnet build() {
-    return new Subnet(id, vpc, cidr, ipv6, zone, zoneId, OptionalInt.of(250), owner, blockMode);
+    return new Subnet(id, vpc, cidr, ipv6, zone, zoneId, freeAddresses, owner, blockMode);
   }
 }
