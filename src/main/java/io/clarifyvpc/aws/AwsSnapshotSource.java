@@ -5,11 +5,11 @@ import io.clarifyvpc.assess.SnapshotSource;
 import io.clarifyvpc.assess.WorkloadRef;
 import io.clarifyvpc.json.DescribeAnswers;
 import io.clarifyvpc.network.Network;
+import io.clarifyvpc.network.Predictions;
 import io.clarifyvpc.snapshot.AnalysisConfigurations;
 import io.clarifyvpc.snapshot.ClarifyWorkload;
 import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.snapshot.Gap;
-import io.clarifyvpc.snapshot.JobDefinition;
 import io.clarifyvpc.snapshot.Reading;
 import io.clarifyvpc.snapshot.Snapshot;
 import io.clarifyvpc.snapshot.VpcConfig;
@@ -95,7 +95,9 @@ public final class AwsSnapshotSource implements SnapshotSource {
   public Snapshot snapshot(Workload workload, Set<Fact> facts) {
     network.start(facts);
     var analysis = SideBySide.start(() -> analysisConfigurations(workload, facts));
-    workload.vpcConfig().ifPresent(vpcConfig -> network.prefetch(vpcConfig, facts));
+    var vpcs =
+        workload.vpcConfig().map(vpcConfig -> network.prefetch(vpcConfig, facts)).orElse(Set.of());
+    conditional.start(Predictions.of(workload, analysis.join()), vpcs, facts);
     var sageMakerFacts = SageMakerFacts.of(workload, analysis.join(), sageMaker);
 
     var vpcConfigs = new ArrayList<VpcConfig>();
@@ -127,7 +129,6 @@ public final class AwsSnapshotSource implements SnapshotSource {
   private AnalysisConfigurations analysisConfigurations(Workload workload, Set<Fact> facts) {
     if (!facts.contains(Fact.ANALYSIS_CONFIGURATION)
         || !(workload instanceof ClarifyWorkload clarify)
-        || (workload instanceof JobDefinition definition && definition.isBias())
         || given.standIn().isPresent()) {
       return given;
     }

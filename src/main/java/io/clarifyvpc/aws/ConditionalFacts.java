@@ -55,6 +55,20 @@ final class ConditionalFacts {
   }
 
   /**
+   * Begins reading what the analysis asks for whatever the network is like, beside the network.
+   *
+   * @param vpcs where the workload lies
+   */
+  void start(Predictions predictions, Set<String> vpcs, Set<Fact> facts) {
+    if (facts.contains(Fact.INSTANCE_TYPE_OFFERINGS)) {
+      shadowInstanceType(predictions).ifPresent(this::offerings);
+    }
+    if (facts.contains(Fact.VPC_ATTRIBUTES) && predictions.needed()) {
+      vpcs.forEach(this::attributes);
+    }
+  }
+
+  /**
    * What the workload, and the models after it, still need of the facts beside the network that was
    * read.
    */
@@ -75,12 +89,15 @@ final class ConditionalFacts {
         reads.add(once(Fact.PREFIX_LISTS, list, () -> vpcs.prefixListEntries(list)));
       }
     }
+    var workload = workloads.getFirst();
+    var predictions = Predictions.of(workload, network.snapshot());
     if (facts.contains(Fact.INSTANCE_TYPE_OFFERINGS)) {
-      shadowInstanceType(workloads.getFirst(), network)
-          .ifPresent(type ->
-              reads.add(
-                  once(
-                      Fact.INSTANCE_TYPE_OFFERINGS, type, () -> vpcs.instanceTypeOfferings(type))));
+      shadowInstanceType(predictions).map(this::offerings).ifPresent(reads::add);
+    }
+    if (facts.contains(Fact.VPC_ATTRIBUTES)) {
+      vpcsWithInterfaces(workload, predictions, network).stream()
+          .map(this::attributes)
+          .forEach(reads::add);
     }
     if (facts.contains(Fact.HOSTED_ZONES)) {
       for (String vpc : vpcsWithOpenNames(workloads, network)) {
@@ -98,12 +115,53 @@ final class ConditionalFacts {
     return Map.entry(fact, read.computeIfAbsent(new Key(fact, of), _ -> SideBySide.start(call)));
   }
 
+  private Map.Entry<Fact, CompletableFuture<Reading<ObjectNode>>> offerings(String instanceType) {
+    return once(
+        Fact.INSTANCE_TYPE_OFFERINGS, instanceType, () -> vpcs.instanceTypeOfferings(instanceType));
+  }
+
+  private Map.Entry<Fact, CompletableFuture<Reading<ObjectNode>>> attributes(String vpc) {
+    return once(Fact.VPC_ATTRIBUTES, vpc, () -> vpcs.vpcAttributes(vpc));
+  }
+
   /** EC2's name of the type that the shadow endpoint asks for. */
-  private static Optional<String> shadowInstanceType(Workload workload, Network network) {
-    return Predictions.of(workload, network.snapshot()).predictor()
+  private static Optional<String> shadowInstanceType(Predictions predictions) {
+    return predictions.predictor()
             instanceof Reading.Known<Answering>(Answering.ShadowEndpoint shadow)
         ? shadow.instanceType().map(InstanceTypes::ofEc2)
         : Optional.empty();
+  }
+
+  /**
+   * The workload's VPCs whose private names may matter: SageMaker is called, or S3 is not known to
+   * be reached without an interface endpoint.
+   */
+  private static Set<String> vpcsWithInterfaces(
+      Workload workload, Predictions predictions, Network network) {
+    var vpcs = new TreeSet<String>();
+    workload
+        .vpcConfig()
+        .ifPresent(vpcConfig -> {
+          for (Subnet subnet : subnets(vpcConfig, network)) {
+            if (predictions.needed()
+                || mayUseInterfaceForS3(workload, vpcConfig, subnet, network)) {
+              vpcs.add(subnet.vpcId());
+            }
+          }
+        });
+    return vpcs;
+  }
+
+  private static boolean mayUseInterfaceForS3(
+      Workload workload, VpcConfig vpcConfig, Subnet subnet, Network network) {
+    return accesses(workload, vpcConfig, subnet, network, Stream.of(Service.S3))
+        .anyMatch(reading ->
+            switch (reading) {
+              case Reading.Known<Access>(Access access) ->
+                  access instanceof Access.InterfaceEndpoint
+                      || access instanceof Access.CentralEndpoint;
+              case Reading.Unread<Access> _ -> true;
+            });
   }
 
   private static Set<String> groupsOfOtherVpcs(Collection<Workload> workloads, Network network) {
@@ -174,20 +232,30 @@ final class ConditionalFacts {
 
   private static boolean asksForNames(
       Workload workload, VpcConfig vpcConfig, Subnet subnet, Network network) {
+    return accesses(workload, vpcConfig, subnet, network, Stream.of(Service.values()))
+        .anyMatch(reading ->
+            reading instanceof Reading.Unread<Access>(Gap gap)
+                && NAME_RESOLUTION.contains(gap.fact()));
+  }
+
+  /** How the subnet reaches the services; nothing where the region is not known. */
+  private static Stream<Reading<Access>> accesses(
+      Workload workload,
+      VpcConfig vpcConfig,
+      Subnet subnet,
+      Network network,
+      Stream<Service> services) {
     var resource = workload.resource();
-    return resource.region().isPresent()
-        && Stream.of(Service.values())
-            .map(service ->
+    return resource.region().stream()
+        .flatMap(region ->
+            services.map(service ->
                 new PrivateReach(
-                    network,
-                    service,
-                    resource.region().get(),
-                    resource.accountId(),
-                    SecurityGroupReach.idsOf(groups(vpcConfig, network))))
-            .map(reach -> reach.from(subnet))
-            .anyMatch(reading ->
-                reading instanceof Reading.Unread<Access>(Gap gap)
-                    && NAME_RESOLUTION.contains(gap.fact()));
+                        network,
+                        service,
+                        region,
+                        resource.accountId(),
+                        SecurityGroupReach.idsOf(groups(vpcConfig, network)))
+                    .from(subnet)));
   }
 
   private static List<VpcConfig> vpcConfigs(Collection<Workload> workloads) {

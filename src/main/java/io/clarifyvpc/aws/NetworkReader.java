@@ -55,11 +55,20 @@ final class NetworkReader {
     return ofRegion.computeIfAbsent(Fact.PREFIX_LISTS, _ -> SideBySide.start(reader::prefixLists));
   }
 
+  /** All sets of the region: which one a VPC uses is known a step later, and accounts have few. */
+  private CompletableFuture<Reading<ObjectNode>> dhcpOptions() {
+    return ofRegion.computeIfAbsent(Fact.DHCP_OPTIONS, _ -> SideBySide.start(reader::dhcpOptions));
+  }
+
   /** The answers about the VPCs that the configurations lie in, and about what they name. */
   List<Answer> read(Collection<VpcConfig> configurations, Set<Fact> facts) {
     var answers = new ArrayList<Answer>();
     if (facts.contains(Fact.PREFIX_LISTS)) {
       answers.add(new Answer(Fact.PREFIX_LISTS, prefixLists().join()));
+    }
+    var futures = new ArrayList<Map.Entry<Fact, CompletableFuture<Reading<ObjectNode>>>>();
+    if (facts.contains(Fact.DHCP_OPTIONS) && !configurations.isEmpty()) {
+      futures.add(Map.entry(Fact.DHCP_OPTIONS, dhcpOptions()));
     }
     var vpcs = new TreeSet<String>();
     for (VpcConfig configuration : configurations) {
@@ -67,7 +76,6 @@ final class NetworkReader {
       vpcs.addAll(values(subnets, Fact.SUBNETS, VPC_ID));
       answers.add(new Answer(Fact.SUBNETS, subnets));
     }
-    var futures = new ArrayList<Map.Entry<Fact, CompletableFuture<Reading<ObjectNode>>>>();
     for (String vpc : vpcs) {
       for (Fact fact : wholeVpc(facts)) {
         futures.add(Map.entry(fact, ofVpc(vpc, fact)));
@@ -80,14 +88,18 @@ final class NetworkReader {
     return answers;
   }
 
-  /** Begins reading the VPCs of a configuration, without waiting for them. */
-  void prefetch(VpcConfig configuration, Set<Fact> facts) {
-    var subnets = subnets(configuration.subnets(), Set.of());
-    for (String vpc : values(subnets, Fact.SUBNETS, VPC_ID)) {
+  /** Begins reading the VPCs of a configuration, without waiting for them; tells which they are. */
+  Set<String> prefetch(VpcConfig configuration, Set<Fact> facts) {
+    if (facts.contains(Fact.DHCP_OPTIONS)) {
+      var _ = dhcpOptions();
+    }
+    var vpcs = values(subnets(configuration.subnets(), Set.of()), Fact.SUBNETS, VPC_ID);
+    for (String vpc : vpcs) {
       for (Fact fact : wholeVpc(facts)) {
         var _ = ofVpc(vpc, fact);
       }
     }
+    return vpcs;
   }
 
   private static Set<Fact> wholeVpc(Set<Fact> facts) {
@@ -99,9 +111,7 @@ final class NetworkReader {
             Fact.VPC_ENDPOINTS,
             Fact.NAT_GATEWAYS,
             Fact.NETWORK_ACLS,
-            Fact.VPCS,
-            Fact.VPC_ATTRIBUTES,
-            Fact.DHCP_OPTIONS);
+            Fact.VPCS);
     whole.retainAll(facts);
     return whole;
   }
@@ -120,18 +130,8 @@ final class NetworkReader {
       case NAT_GATEWAYS -> reader.natGateways(vpcId);
       case NETWORK_ACLS -> reader.networkAcls(vpcId);
       case VPCS -> reader.vpcs(vpcId);
-      case VPC_ATTRIBUTES -> reader.vpcAttributes(vpcId);
-      case DHCP_OPTIONS -> dhcpOptionsOf(vpcId);
       default -> throw new IllegalArgumentException(fact + " is not read by VPC");
     };
-  }
-
-  /** The set that the VPC uses: its id has to be read first. */
-  private Reading<ObjectNode> dhcpOptionsOf(String vpcId) {
-    return ofVpc(vpcId, Fact.VPCS)
-        .join()
-        .flatMap(
-            vpcs -> reader.dhcpOptions(values(Reading.known(vpcs), Fact.VPCS, "DhcpOptionsId")));
   }
 
   /** The subnets by their ids; asked of the VPCs at hand first, where they usually are. */

@@ -203,7 +203,7 @@ final class VpcReader {
                         .build())));
   }
 
-  Reading<ObjectNode> dhcpOptions(Collection<String> ids) {
+  Reading<ObjectNode> dhcpOptions() {
     return answers.listed(
         Fact.DHCP_OPTIONS,
         "ec2:DescribeDhcpOptions",
@@ -212,7 +212,6 @@ final class VpcReader {
             client.describeDhcpOptions(
                 deadline
                     .bind(DescribeDhcpOptionsRequest.builder())
-                    .filters(filter("dhcp-options-id", ids))
                     .nextToken(token.orElse(null))
                     .build()));
   }

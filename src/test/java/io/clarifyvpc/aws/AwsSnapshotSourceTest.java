@@ -206,12 +206,58 @@ class AwsSnapshotSourceTest {
   }
 
   @Test
-  void a_bias_definition_reads_no_analysis_configuration() {
+  void a_bias_definition_reads_its_configuration_for_the_buckets_in_it_and_asks_for_no_model() {
     assess("cloudtrail-create-model-bias-job-definition-compliant.json", DEFAULTS);
 
-    assertThat(account.calls())
-        .extracting(Call::action)
-        .doesNotContain("s3:GetObject", "sagemaker:DescribeModel");
+    assertThat(account.called())
+        .contains("s3:GetObject config/monitor-bias/analysis_config.json")
+        .noneMatch(call -> call.startsWith("sagemaker:"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cloudtrail-create-processing-job-compliant.json, true, true",
+    "cloudtrail-create-processing-job-closed-api-endpoint.json, true, false",
+    "cloudtrail-create-processing-job-unread-configuration.json, true, false",
+    "cloudtrail-create-processing-job-data-bias-compliant.json, false, false",
+    "cloudtrail-create-model-bias-job-definition-compliant.json, false, false",
+    "cloudtrail-create-model-compliant.json, false, false"
+  })
+  void attributes_are_read_where_sagemaker_is_called_and_offerings_with_a_shadow_instance_type(
+      String event, boolean attributes, boolean offerings) {
+    assess(event, DEFAULTS);
+
+    var actions = account.calls().stream().map(Call::action).toList();
+    assertThat(actions.contains("ec2:DescribeVpcAttribute")).isEqualTo(attributes);
+    assertThat(actions.contains("ec2:DescribeInstanceTypeOfferings")).isEqualTo(offerings);
+  }
+
+  @Test
+  void attributes_are_read_where_s3_is_reached_by_an_interface_endpoint() {
+    account.add(
+        "VpcEndpoints",
+        """
+        {"VpcEndpointId": "vpce-0900d0000000053b1", "VpcEndpointType": "Interface", "VpcId": "%s",
+         "ServiceName": "com.amazonaws.us-east-1.s3", "State": "available", "SubnetIds": ["%s"],
+         "Groups": [{"GroupId": "sg-0900d00000000000e"}], "PrivateDnsEnabled": true,
+         "DnsOptions": {"PrivateDnsOnlyForInboundResolverEndpoint": false}}\
+        """
+            .formatted(VPC, SUBNET_A));
+
+    var judgement = assess("cloudtrail-create-processing-job-data-bias-compliant.json", DEFAULTS);
+
+    assertThat(account.called())
+        .contains("ec2:DescribeVpcAttribute %s enableDnsSupport".formatted(VPC));
+    assertThat(finding(judgement, "Clarify.12").compliance()).isEqualTo(Compliance.COMPLIANT);
+  }
+
+  @Test
+  void the_vpc_of_a_model_costs_no_attributes() {
+    assess("cloudtrail-create-processing-job-model-in-other-vpc.json", DEFAULTS);
+
+    assertThat(account.called())
+        .contains("ec2:DescribeNetworkAcls vpc-id=" + LEGACY_VPC)
+        .noneMatch(call -> call.startsWith("ec2:DescribeVpcAttribute " + LEGACY_VPC));
   }
 
   @Test
@@ -388,14 +434,19 @@ class AwsSnapshotSourceTest {
       delimiter = '|',
       nullValues = "-",
       value = {
-        "ec2:DescribeSubnets        | 3 4 6 7 8 13 16 | 3 4 6 14",
-        "ec2:DescribeRouteTables    | 4 6 16          | 4 6",
-        "ec2:DescribeVpcEndpoints   | 6 7 8 16        | 6",
-        "ec2:DescribeSecurityGroups | 3 7 8 9 16      | 3",
-        "ec2:DescribePrefixLists    | -               | -",
-        "s3:GetObject               | 13 16           | -",
-        "sagemaker:DescribeModel    | 13 16           | -",
-        "ec2:DescribeNatGateways    | -               | -"
+        "ec2:DescribeSubnets        | 3 4 5 6 7 8 10 11 12 13 15 16 18 19 20 | 3 4 5 6 10 11 14 18 20",
+        "ec2:DescribeRouteTables    | 4 6 16 18                              | 4 6 10 11 18",
+        "ec2:DescribeVpcEndpoints   | 6 7 8 10 11 12 16 18 19                | 6 10 11 18",
+        "ec2:DescribeSecurityGroups | 3 7 8 9 10 12 16 19                    | 3 10",
+        "ec2:DescribeNetworkAcls    | 11 16                                  | 11",
+        "ec2:DescribeVpcs           | 12 20                                  | 20",
+        "ec2:DescribeVpcAttribute   | 12                                     | -",
+        "ec2:DescribeDhcpOptions    | 12 20                                  | 20",
+        "ec2:DescribeInstanceTypeOfferings | 15                              | -",
+        "ec2:DescribePrefixLists    | -                                      | -",
+        "s3:GetObject               | 13 15 16 18                            | -",
+        "sagemaker:DescribeModel    | 13 15 16                               | -",
+        "ec2:DescribeNatGateways    | -                                      | -"
       })
   void a_denied_fact_makes_exactly_those_controls_undetermined_that_rest_on_it(
       String action, String ofJob, String ofModel) {
@@ -435,6 +486,11 @@ class AwsSnapshotSourceTest {
             "ec2:DescribeRouteTables",
             "ec2:DescribeVpcEndpoints",
             "ec2:DescribeSecurityGroups",
+            "ec2:DescribeNetworkAcls",
+            "ec2:DescribeVpcs",
+            "ec2:DescribeVpcAttribute",
+            "ec2:DescribeDhcpOptions",
+            "ec2:DescribeInstanceTypeOfferings",
             "s3:GetObject",
             "sagemaker:DescribeModel");
     for (String action : facts) {
@@ -499,7 +555,8 @@ class AwsSnapshotSourceTest {
     var judgement = assess("cloudtrail-create-processing-job-compliant.json", DEFAULTS);
 
     assertThat(undetermined(judgement))
-        .containsExactly("PROCESSING_JOB Clarify.13", "PROCESSING_JOB Clarify.16");
+        .containsExactly(
+            "PROCESSING_JOB Clarify.13", "PROCESSING_JOB Clarify.15", "PROCESSING_JOB Clarify.16");
   }
 
   @Test

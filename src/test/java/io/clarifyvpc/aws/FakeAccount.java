@@ -98,12 +98,14 @@ public final class FakeAccount {
           Map.entry("DescribeInstanceTypeOfferings", "InstanceTypeOfferings"),
           Map.entry("DescribePrefixLists", "PrefixLists"));
 
+  /** Listings that are read whole. */
+  private static final Set<String> OF_REGION = Set.of("DescribePrefixLists", "DescribeDhcpOptions");
+
   private static final Map<String, String> MEMBER_OF_FILTER =
       Map.of(
           "vpc-id", "VpcId",
           "subnet-id", "SubnetId",
           "group-id", "GroupId",
-          "dhcp-options-id", "DhcpOptionsId",
           "instance-type", "InstanceType");
 
   private static final Set<String> ID_LISTS =
@@ -539,7 +541,13 @@ public final class FakeAccount {
       return listed("Entries", entries, request);
     }
     if (operation.equals("DescribeVpcAttribute")) {
-      return vpcAttributes.get(text(request, "VpcId") + " " + text(request, "Attribute"));
+      var vpc = text(request, "VpcId");
+      var attribute = vpcAttributes.get(vpc + " " + text(request, "Attribute"));
+      if (attribute == null) {
+        throw AwsFailures.of(
+            400, "InvalidVpcID.NotFound", "The vpc ID '%s' does not exist".formatted(vpc));
+      }
+      return attribute;
     }
     var key = EC2_LISTS.get(operation);
     if (key == null) {
@@ -555,7 +563,10 @@ public final class FakeAccount {
       var values = filter.get("Values").valueStream().map(JsonNode::asText).toList();
       elements = where(elements, member, Set.copyOf(values));
     }
-    if (filters.isEmpty() && !operation.equals("DescribePrefixLists")) {
+    if (request.has("LocationType")) {
+      elements = where(elements, "LocationType", Set.of(text(request, "LocationType")));
+    }
+    if (filters.isEmpty() && !OF_REGION.contains(operation)) {
       throw new IllegalArgumentException(operation + " reads the whole account");
     }
     return listed(key, elements, request);

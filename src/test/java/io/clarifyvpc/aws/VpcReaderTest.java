@@ -67,10 +67,7 @@ class VpcReaderTest {
             "ec2:DescribeNetworkAcls vpc-id=" + VPC,
             Fact.NETWORK_ACLS),
         reading(reader -> reader.vpcs(VPC), "ec2:DescribeVpcs vpc-id=" + VPC, Fact.VPCS),
-        reading(
-            reader -> reader.dhcpOptions(List.of("dopt-0900d000000000001", "dopt-x")),
-            "ec2:DescribeDhcpOptions dhcp-options-id=dopt-0900d000000000001,dopt-x",
-            Fact.DHCP_OPTIONS),
+        reading(VpcReader::dhcpOptions, "ec2:DescribeDhcpOptions", Fact.DHCP_OPTIONS),
         reading(
             reader -> reader.instanceTypeOfferings("m5.large"),
             "ec2:DescribeInstanceTypeOfferings instance-type=m5.large",

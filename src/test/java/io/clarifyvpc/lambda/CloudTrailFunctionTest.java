@@ -93,7 +93,8 @@ class CloudTrailFunctionTest {
         arguments(
             "create-processing-job-model-in-other-vpc",
             "NON_COMPLIANT",
-            "NON_COMPLIANT (HIGH): processing job Churn-model-in-other-vpc: Clarify.13, Clarify.16"),
+            "NON_COMPLIANT (HIGH): processing job Churn-model-in-other-vpc: Clarify.13, Clarify.16,"
+                + " Clarify.15"),
         arguments(
             "create-processing-job-no-s3-endpoint",
             "NON_COMPLIANT",
@@ -105,7 +106,7 @@ class CloudTrailFunctionTest {
         arguments(
             "create-processing-job-one-zone-model",
             "NON_COMPLIANT",
-            "NON_COMPLIANT (HIGH): processing job Churn-one-zone-model: Clarify.16"),
+            "NON_COMPLIANT (HIGH): processing job Churn-one-zone-model: Clarify.16, Clarify.15"),
         arguments("create-processing-job-other-image", "not ours", ""),
         arguments(
             "create-processing-job-public-subnet",
@@ -114,7 +115,8 @@ class CloudTrailFunctionTest {
         arguments(
             "create-processing-job-unread-configuration",
             "UNDETERMINED",
-            "UNDETERMINED (HIGH): processing job Churn-unread-configuration: Clarify.13, Clarify.16"),
+            "UNDETERMINED (HIGH): processing job Churn-unread-configuration: Clarify.13, Clarify.16,"
+                + " Clarify...."),
         arguments("delete-model", "deleted", ""),
         arguments("delete-vpc-endpoints", "not ours", ""));
   }
@@ -226,7 +228,7 @@ class CloudTrailFunctionTest {
                 "resourceType", "String AWS::SageMaker::ProcessingJob",
                 "accountId", "String 111122223333",
                 "region", "String us-east-1",
-                "controls", "String.Array [\"Clarify.16\"]"));
+                "controls", "String.Array [\"Clarify.16\",\"Clarify.15\"]"));
     var message = json(request.message());
     assertThat(message.properties().stream().map(Map.Entry::getKey))
         .containsExactly("default", "email", "sqs", "lambda", "http", "https");
@@ -400,7 +402,7 @@ class CloudTrailFunctionTest {
   @Test
   void the_rule_parameters_of_the_environment_apply() {
     var environment = new HashMap<>(FakeLambda.ENVIRONMENT);
-    environment.put("RULE_PARAMETERS", "{\"DisabledControls\": \"Clarify.16\"}");
+    environment.put("RULE_PARAMETERS", "{\"DisabledControls\": \"Clarify.15,Clarify.16\"}");
     var function =
         new CloudTrailFunction(
             Settings.of(environment, EnumSet.allOf(Variable.class)),

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
 record SampleNetwork(List<String> subnetIds, String subnetIdWithoutS3, String groupId) {
   static SampleNetwork create(Ec2Client ec2) {
     var vpc = ec2.createVpc(r -> r.cidrBlock("10.20.0.0/16")).vpc().vpcId();
+    ec2.modifyVpcAttribute(r -> r.vpcId(vpc).enableDnsSupport(a -> a.value(true)));
     ec2.modifyVpcAttribute(r -> r.vpcId(vpc).enableDnsHostnames(a -> a.value(true)));
     var a = subnet(ec2, vpc, "10.20.1.0/24", "us-east-1a");
     var b = subnet(ec2, vpc, "10.20.2.0/24", "us-east-1b");

@@ -7,6 +7,7 @@ import static io.clarifyvpc.wire.SampleDocuments.text;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -153,8 +154,12 @@ class WireTest {
     assertThat(job.path("annotation").asText()).contains("Clarify.6", network.subnetIdWithoutS3());
     assertThat(job.path("findings"))
         .filteredOn(finding -> finding.path("compliance").asText().equals("NON_COMPLIANT"))
-        .extracting(finding -> finding.path("control").asText())
-        .containsExactly("Clarify.6");
+        .extracting(
+            finding -> finding.path("control").asText(),
+            finding -> finding.path("advisory").asBoolean())
+        // The emulator's endpoints have the full-access policy, and its VPC no DHCP options.
+        .containsExactly(
+            tuple("Clarify.6", false), tuple("Clarify.18", true), tuple("Clarify.20", true));
   }
 
   @Test
