@@ -16,10 +16,22 @@ public final class AccountEvaluation {
 
   private AccountEvaluation() {}
 
-  /** The worst verdict among the jobs, how many have it, and some of them by name. */
+  /**
+   * The worst verdict among the jobs, how many have it, and some of them by name.
+   *
+   * @param undescribed how many processing jobs could not be described: any of them may be a
+   *     Clarify job that fails, so that nothing better than undetermined is certain
+   */
   public static Evaluation of(
-      String accountId, Collection<Assessment> jobs, RuleParameters parameters) {
+      String accountId, Collection<Assessment> jobs, int undescribed, RuleParameters parameters) {
     var worst = worst(jobs);
+    if (undescribed > 0 && worst != Compliance.NON_COMPLIANT && worst != Compliance.UNDETERMINED) {
+      return new Evaluation(
+          RuleParameters.ProcessingJobResourceType.ACCOUNT.typeName(),
+          accountId,
+          Evaluation.reported(Compliance.UNDETERMINED, parameters),
+          "UNDETERMINED: %d processing jobs could not be described".formatted(undescribed));
+    }
     var those = jobs.stream().filter(job -> job.compliance() == worst).toList();
     return new Evaluation(
         RuleParameters.ProcessingJobResourceType.ACCOUNT.typeName(),

@@ -5,6 +5,7 @@ import io.clarifyvpc.snapshot.AnalysisConfiguration;
 import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.snapshot.Gap;
 import io.clarifyvpc.snapshot.Reading;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class AnalysisConfigurationReader {
   private static final String GET_OBJECT = "s3:GetObject";
   private static final String FILE_NAME = "analysis_config.json";
+  private static final int PART = 4096;
   private static final int MOST_LISTED = 10;
 
   private final S3Client client;
@@ -91,7 +93,7 @@ final class AnalysisConfigurationReader {
             .key(address.key())
             .build();
     try (ResponseInputStream<GetObjectResponse> stream = client.getObject(request)) {
-      var content = stream.readNBytes(AnalysisConfigurationDecoder.MAX_BYTES + 1);
+      var content = inTime(stream);
       if (content.length > AnalysisConfigurationDecoder.MAX_BYTES) {
         // Not drained: what is too large is not read to its end.
         stream.abort();
@@ -106,6 +108,24 @@ final class AnalysisConfigurationReader {
       // A connection that breaks while the object is read is a call that failed like any other.
       throw SdkClientException.create("the object broke off", failure);
     }
+  }
+
+  /** The SDK's time limit ends with the headers: an object that drips is ours to give up. */
+  private byte[] inTime(ResponseInputStream<GetObjectResponse> stream) throws IOException {
+    var content = new ByteArrayOutputStream();
+    var most = AnalysisConfigurationDecoder.MAX_BYTES + 1;
+    while (content.size() < most) {
+      var part = stream.readNBytes(Math.min(PART, most - content.size()));
+      content.write(part);
+      if (part.length == 0) {
+        break;
+      }
+      if (deadline.isOver()) {
+        stream.abort();
+        throw new IOException("out of time");
+      }
+    }
+    return content.toByteArray();
   }
 
   /**

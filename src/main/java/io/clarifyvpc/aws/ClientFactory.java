@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 public final class ClientFactory {
   private static final Duration CONNECT = Duration.ofSeconds(2);
-  private static final Duration READ = Duration.ofSeconds(20);
+  private static final Duration READ = Duration.ofSeconds(5);
 
   private final SdkHttpClient http =
       UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(READ).build();

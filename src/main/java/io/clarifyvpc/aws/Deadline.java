@@ -18,6 +18,11 @@ public record Deadline(Supplier<Duration> left) {
     return new Deadline(() -> duration);
   }
 
+  /** Whether no time is left. */
+  boolean isOver() {
+    return left.get().compareTo(SHORTEST) < 0;
+  }
+
   /** The request, bound to end in time. */
   <B extends AwsRequest.Builder> B bind(B request) {
     var rest = left.get();

@@ -5,6 +5,7 @@ import io.clarifyvpc.snapshot.ResourceType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.config.model.PutEvaluationsRequest;
 
@@ -52,7 +53,14 @@ public final class EvaluationSink {
       call(resultToken, List.of(), orderingTimestamp, failed);
     }
     batches(others).forEach(batch -> call(resultToken, batch, orderingTimestamp, failed));
-    batches(jobs).forEach(batch -> call(resultToken, batch, orderingTimestamp, failed));
+    try {
+      batches(jobs).forEach(batch -> call(resultToken, batch, orderingTimestamp, failed));
+    } catch (SdkException refused) {
+      if (!failed.isEmpty()) {
+        refused.addSuppressed(new FailedEvaluations(failed));
+      }
+      throw refused;
+    }
     if (!failed.isEmpty()) {
       throw new FailedEvaluations(failed);
     }

@@ -129,7 +129,8 @@ final class CheckCommand {
     var configuration = analysisConfiguration(given);
     var folder = Option.file(given, "--network");
     if (folder.isEmpty()) {
-      return surroundings.account().source(account, region, configuration);
+      return new OpenedWhenAsked(
+          () -> surroundings.account().source(account, region, configuration));
     }
     var source = FileSnapshotSource.read(folder.get(), account, region, configuration);
     source.remarks().forEach(remark -> Complaint.say(surroundings, remark));

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.config.model.InvalidResultTokenException;
 
 /**
  * The custom rule of AWS Config: judges every workload when it is scheduled, and one when it is
@@ -69,6 +70,9 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
       };
     } catch (InvalidRuleParameters invalid) {
       return refuse(invalid.getMessage(), document, log, context);
+    } catch (InvalidResultTokenException refused) {
+      // A retry would carry the same token.
+      return refuse("AWS Config refused the result token", document, log, context);
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Judges every model, every Clarify job definition and every Clarify job of the look-back window.
@@ -39,12 +40,13 @@ final class ScheduledRun {
   /** One evaluation a workload, and the account's for the jobs where that is asked for. */
   List<Evaluation> evaluations(String accountId, RuleParameters parameters, Instant now) {
     var since = now.minus(Duration.ofHours(parameters.jobLookbackHours()));
-    var assessments = assessments(listing.workloads(since), parameters);
+    var undescribed = new AtomicInteger();
+    var assessments = assessments(listing.workloads(since), parameters, undescribed);
     var evaluations = new ArrayList<Evaluation>();
     assessments.forEach(each -> Evaluation.of(each, parameters).ifPresent(evaluations::add));
     if (parameters.processingJobResourceType() == ProcessingJobResourceType.ACCOUNT) {
       var jobs = assessments.stream().filter(ScheduledRun::isOfJob).toList();
-      evaluations.add(AccountEvaluation.of(accountId, jobs, parameters));
+      evaluations.add(AccountEvaluation.of(accountId, jobs, undescribed.get(), parameters));
     }
     return evaluations;
   }
@@ -53,7 +55,8 @@ final class ScheduledRun {
     return assessment.resource().type() == ResourceType.PROCESSING_JOB;
   }
 
-  private List<Assessment> assessments(List<WorkloadRef> workloads, RuleParameters parameters) {
+  private List<Assessment> assessments(
+      List<WorkloadRef> workloads, RuleParameters parameters, AtomicInteger undescribed) {
     Map<WorkloadRef, CompletableFuture<Judgement>> judgements = new LinkedHashMap<>();
     for (WorkloadRef workload : workloads) {
       judgements.put(
@@ -65,7 +68,7 @@ final class ScheduledRun {
     judgements.forEach((workload, judgement) ->
         judgement.join().assessments().stream()
             .findFirst()
-            .filter(assessment -> isKnownToBeOurs(workload, assessment))
+            .filter(assessment -> isKnownToBeOurs(workload, assessment, undescribed))
             .ifPresent(assessments::add));
     log.info("judged %d of %d workloads".formatted(assessments.size(), workloads.size()));
     return assessments;
@@ -73,19 +76,22 @@ final class ScheduledRun {
 
   /**
    * A job that could not be described may be anybody's: most processing jobs are not Clarify's, and
-   * a verdict on one that is not would be a false alarm. The next run reads it again.
+   * a verdict on one that is not would be a false alarm. The next run reads it again; for the
+   * account as a whole it leaves open what holds.
    */
-  private boolean isKnownToBeOurs(WorkloadRef workload, Assessment assessment) {
-    boolean undescribed =
+  private boolean isKnownToBeOurs(
+      WorkloadRef workload, Assessment assessment, AtomicInteger undescribed) {
+    boolean unknown =
         workload.resource().type() == ResourceType.PROCESSING_JOB
             && assessment.findings().stream()
                 .allMatch(finding ->
                     finding.compliance() == Compliance.UNDETERMINED
                         || finding.compliance() == Compliance.NOT_APPLICABLE)
             && assessment.resource().equals(workload.resource());
-    if (undescribed) {
+    if (unknown) {
+      undescribed.incrementAndGet();
       log.warn("not judged, for it could not be described: " + Log.named(workload.resource()));
     }
-    return !undescribed;
+    return !unknown;
   }
 }

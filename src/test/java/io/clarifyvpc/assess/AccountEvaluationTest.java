@@ -55,6 +55,7 @@ class AccountEvaluationTest {
         AccountEvaluation.of(
             ACCOUNT,
             jobs,
+            0,
             RuleParameters.parse(Map.of("UndeterminedCompliance", "NOT_APPLICABLE"), List.of())),
         Compliance.NOT_APPLICABLE,
         "UNDETERMINED: 1 of 2 Clarify jobs: b");
@@ -94,7 +95,7 @@ class AccountEvaluationTest {
   }
 
   private static Evaluation of(List<Assessment> jobs) {
-    return AccountEvaluation.of(ACCOUNT, jobs, RuleParameters.defaults());
+    return AccountEvaluation.of(ACCOUNT, jobs, 0, RuleParameters.defaults());
   }
 
   private static void assertEvaluation(
@@ -113,5 +114,14 @@ class AccountEvaluationTest {
 
   private static Assessment unread(String name) {
     return assessment(job(name), undetermined("Clarify.1", "unread"));
+  }
+
+  /** Never compliant on something unread: any of them may be a Clarify job that fails. */
+  @Test
+  void jobs_that_could_not_be_described_leave_nothing_better_than_undetermined() {
+    assertEvaluation(
+        AccountEvaluation.of(ACCOUNT, List.of(good("a")), 2, RuleParameters.defaults()),
+        Compliance.NON_COMPLIANT,
+        "UNDETERMINED: 2 processing jobs could not be described");
   }
 }

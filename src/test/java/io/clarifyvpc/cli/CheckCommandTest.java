@@ -230,6 +230,16 @@ class CheckCommandTest {
     assertThat(run.out()).isEmpty();
   }
 
+  /** */
+  @Test
+  void an_event_that_is_not_ours_needs_no_account() {
+    var run =
+        CommandLineRun.of(
+            "check", "--event", "events/cloudtrail-create-processing-job-other-image.json");
+
+    assertThat(run.exitCode()).isEqualTo(3);
+  }
+
   @Test
   void a_model_of_the_live_account_is_judged_by_its_name() {
     var run = inAccount("check", "--model-name", "churn-one-zone", "--region", "us-east-1");

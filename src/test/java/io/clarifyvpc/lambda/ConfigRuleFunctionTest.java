@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.config.model.InvalidResultTokenException;
 import software.amazon.awssdk.services.config.model.PutEvaluationsRequest;
 import software.amazon.awssdk.services.config.model.PutEvaluationsResponse;
 import software.amazon.awssdk.services.sagemaker.model.ListProcessingJobsRequest;
@@ -246,10 +247,25 @@ class ConfigRuleFunctionTest {
   }
 
   @Test
-  void a_token_that_is_refused_is_thrown() {
-    account.fail("config:PutEvaluations", () -> AwsFailures.of(400, "InvalidResultTokenException"));
+  void a_token_that_is_refused_goes_to_the_failure_queue_for_a_retry_would_carry_it_again() {
+    account.fail(
+        "config:PutEvaluations",
+        () -> InvalidResultTokenException.builder().statusCode(400).message("no").build());
 
-    assertThatThrownBy(() -> handle(scheduled())).hasFieldOrPropertyWithValue("statusCode", 400);
+    assertThat(handle(scheduled())).isEqualTo("refused");
+    assertThat(sent(account, FAILURE_QUEUE).getFirst().get("reason").asText())
+        .isEqualTo("AWS Config refused the result token");
+  }
+
+  /** Whichever job could not be described may be a Clarify job that fails. */
+  @Test
+  void the_account_is_never_compliant_while_a_job_is_undescribed() {
+    job("Churn-good", "two-zones-model");
+    account.fail("sagemaker:DescribeProcessingJob", AwsFailures::denied);
+
+    handle(withParameters(scheduled(), "{\"ProcessingJobResourceType\": \"AWS::::Account\"}"));
+
+    assertThat(put()).contains("AWS::::Account 111122223333 NON_COMPLIANT");
   }
 
   @Test
