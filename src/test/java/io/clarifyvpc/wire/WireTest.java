@@ -195,11 +195,11 @@ class WireTest {
   }
 
   @Test
-  void token_that_is_refused_fails_the_invocation() throws Exception {
-    var outcome = configRuleFunction.invoke(scheduled("token-of-somebody-else"));
+  void token_that_is_refused_goes_to_the_failure_queue() throws Exception {
+    succeeds(configRuleFunction, scheduled("token-of-somebody-else"));
 
-    assertThat(outcome.failed()).as(this::reports).isTrue();
-    assertThat(outcome.body()).contains("InvalidResultToken");
+    assertThat(receiveAll(failureQueue)).as(this::reports).hasSize(1);
+    assertThat(config.refusals()).as(this::reports).isNotEmpty();
     assertThat(config.batches("token-of-somebody-else")).isEmpty();
     config.forgetRefusals();
   }
