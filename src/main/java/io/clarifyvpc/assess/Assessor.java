@@ -59,8 +59,7 @@ public final class Assessor {
   public Judgement assess(WorkloadRef reference, Origin origin, RuleParameters parameters) {
     return switch (source.workload(reference)) {
       case Reading.Unread<Optional<Workload>>(Gap gap) ->
-          new Judgement(
-              origin, List.of(unread(reference.resource(), gap, parameters)), Optional.empty());
+          undescribed(reference.resource(), origin, gap, parameters);
       case Reading.Known<Optional<Workload>>(Optional<Workload> found) ->
           found
               .map(workload -> assess(workload, origin, parameters))
@@ -68,12 +67,21 @@ public final class Assessor {
     };
   }
 
-  private static String missing(Resource resource) {
-    return "the %s %s does not exist".formatted(resource.type().words(), resource.id());
+  /** The judgement of a workload of which nothing is known but that it exists. */
+  public Judgement unreadable(
+      Resource resource, Origin origin, String reason, RuleParameters parameters) {
+    return undescribed(resource, origin, resource.type().fact().gap(reason), parameters);
   }
 
-  private Assessment unread(Resource resource, Gap gap, RuleParameters parameters) {
-    return Assessment.of(resource, evaluator.unread(resource.type(), gap, parameters));
+  private Judgement undescribed(
+      Resource resource, Origin origin, Gap gap, RuleParameters parameters) {
+    var findings = evaluator.unread(resource.type(), gap, parameters);
+    return new Judgement(
+        origin, List.of(Assessment.of(resource, findings)), Optional.empty(), Optional.of(gap));
+  }
+
+  private static String missing(Resource resource) {
+    return "the %s %s does not exist".formatted(resource.type().words(), resource.id());
   }
 
   private Judgement assess(Workload workload, Origin origin, RuleParameters parameters) {
@@ -85,12 +93,12 @@ public final class Assessor {
     var predictions = Predictions.of(workload, network.snapshot());
     var model = predictions.shadowModel(network.snapshot());
     if (model.isEmpty()) {
-      return new Judgement(origin, List.of(judged(workload, context)), Optional.empty());
+      return Judgement.of(origin, List.of(judged(workload, context)));
     }
     var use = new ShadowUse(isPlanned(workload), predictions.initialInstanceCount());
     var modelAssessment = judged(inheriting(workload, model.get()), context.withShadowUse(use));
     var own = judged(workload, context.withModelFindings(modelAssessment.findings()));
-    return new Judgement(origin, List.of(own, modelAssessment), Optional.empty());
+    return Judgement.of(origin, List.of(own, modelAssessment));
   }
 
   private static boolean isPlanned(Workload workload) {

@@ -48,6 +48,10 @@ final class AnalysisConfigurationReader {
       return Reading.unread(
           Fact.ANALYSIS_CONFIGURATION.gap("its address is not of the form s3://bucket/key"));
     }
+    if (address.get().isOfMultiRegionAccessPoint()) {
+      return Reading.unread(
+          Fact.ANALYSIS_CONFIGURATION.gap("its address is of a multi-Region access point"));
+    }
     return answers
         .attempt(Fact.ANALYSIS_CONFIGURATION, GET_OBJECT, () -> object(address.get()))
         .flatMap(found -> found.map(this::decoded).orElseGet(() -> underPrefix(address.get())));
@@ -192,6 +196,11 @@ final class AnalysisConfigurationReader {
       return isBucket
           ? Optional.of(new Address(bucket, slash < 0 ? "" : rest.substring(slash + 1)))
           : Optional.empty();
+    }
+
+    /** Asking one takes a signature that the SDK makes with native code, which is not shipped. */
+    boolean isOfMultiRegionAccessPoint() {
+      return bucket.endsWith(".mrap");
     }
 
     Address with(String otherKey) {

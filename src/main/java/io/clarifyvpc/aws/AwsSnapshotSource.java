@@ -11,6 +11,7 @@ import io.clarifyvpc.snapshot.ClarifyWorkload;
 import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.snapshot.Gap;
 import io.clarifyvpc.snapshot.Reading;
+import io.clarifyvpc.snapshot.Resource;
 import io.clarifyvpc.snapshot.Snapshot;
 import io.clarifyvpc.snapshot.VpcConfig;
 import io.clarifyvpc.snapshot.Workload;
@@ -26,7 +27,7 @@ import java.util.Set;
  */
 public final class AwsSnapshotSource implements SnapshotSource {
   private final AnalysisConfigurations given;
-  private final Optional<String> accountId;
+  private final String accountId;
   private final String region;
   private final SageMakerReader sageMaker;
   private final AnalysisConfigurationReader configurations;
@@ -36,11 +37,12 @@ public final class AwsSnapshotSource implements SnapshotSource {
   /**
    * Reads one region of one account.
    *
-   * @param accountId the account, where the workload does not tell its own
+   * @param accountId the account; a workload that tells another one is not judged from here
+   * @param region the region; likewise
    * @param deadline how long calls may take
    */
   public AwsSnapshotSource(
-      ReadingClients clients, Optional<String> accountId, String region, Deadline deadline) {
+      ReadingClients clients, String accountId, String region, Deadline deadline) {
     this(clients, accountId, region, deadline, AnalysisConfigurations.none());
   }
 
@@ -51,7 +53,7 @@ public final class AwsSnapshotSource implements SnapshotSource {
    */
   public AwsSnapshotSource(
       ReadingClients clients,
-      Optional<String> accountId,
+      String accountId,
       String region,
       Deadline deadline,
       AnalysisConfigurations given) {
@@ -72,6 +74,25 @@ public final class AwsSnapshotSource implements SnapshotSource {
 
   @Override
   public Reading<Optional<Workload>> workload(WorkloadRef reference) {
+    var elsewhere = elsewhere(reference.resource());
+    return elsewhere.isPresent() ? Reading.unread(elsewhere.get()) : located(reference);
+  }
+
+  /** What lies elsewhere would be judged against a network that is not its own. */
+  private Optional<Gap> elsewhere(Resource resource) {
+    var account = resource.accountId().orElse(accountId);
+    var itsRegion = resource.region().orElse(region);
+    return account.equals(accountId) && itsRegion.equals(region)
+        ? Optional.empty()
+        : Optional.of(
+            new Gap(
+                resource.type().fact(),
+                "",
+                "it lies in account %s in %s, and account %s in %s is read"
+                    .formatted(account, itsRegion, accountId, region)));
+  }
+
+  private Reading<Optional<Workload>> located(WorkloadRef reference) {
     return switch (reference) {
       case WorkloadRef.Described(var workload) -> Reading.known(Optional.of(located(workload)));
       case WorkloadRef.Named(var resource) ->
@@ -88,7 +109,8 @@ public final class AwsSnapshotSource implements SnapshotSource {
   }
 
   private Workload located(Workload workload) {
-    return workload.withResource(workload.resource().within(accountId, Optional.of(region)));
+    return workload.withResource(
+        workload.resource().within(Optional.of(accountId), Optional.of(region)));
   }
 
   @Override

@@ -5,10 +5,11 @@ import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.route53.Route53Client;
@@ -19,12 +20,17 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Makes clients that share one HTTP client and retry in the SDK's standard mode. Region and
- * credentials are those of the usual AWS settings, unless a region is given.
+ * Makes clients that share one HTTP client. Region and credentials are those of the usual AWS
+ * settings, unless they are given. Who reads, reads much, and retries in the SDK's adaptive mode:
+ * once AWS throttles, calls are paced to what it lets through, else a few hundred workloads would
+ * use up the retries. Who sends, sends little, and retries in the standard mode.
  */
 public final class ClientFactory {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration READ = Duration.ofSeconds(5);
+
+  /** More than the usual three: what bounds a read is the time that is left. */
+  private static final int READ_ATTEMPTS = 6;
 
   private final SdkHttpClient http =
       UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(READ).build();
@@ -45,32 +51,44 @@ public final class ClientFactory {
   /** The clients that the snapshot source reads with. */
   public ReadingClients reading() {
     return new ReadingClients(
-        build(Ec2Client.builder()),
-        build(SageMakerClient.builder()),
+        reading(Ec2Client.builder()),
+        reading(SageMakerClient.builder()),
         // A bucket may lie in another region than the job.
-        build(S3Client.builder().crossRegionAccessEnabled(true)),
-        build(Route53Client.builder()),
-        build(Route53ProfilesClient.builder()));
+        reading(S3Client.builder().crossRegionAccessEnabled(true)),
+        reading(Route53Client.builder()),
+        reading(Route53ProfilesClient.builder()));
   }
 
   public ConfigClient config() {
-    return build(ConfigClient.builder());
+    return sending(ConfigClient.builder());
   }
 
   public SnsClient sns() {
-    return build(SnsClient.builder());
+    return sending(SnsClient.builder());
   }
 
   public SqsClient sqs() {
-    return build(SqsClient.builder());
+    return sending(SqsClient.builder());
   }
 
-  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B builder) {
+  /** Each client paces itself: services are throttled apart. */
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C reading(B builder) {
+    return build(
+        builder,
+        AwsRetryStrategy.adaptiveRetryStrategy().toBuilder().maxAttempts(READ_ATTEMPTS).build());
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C sending(B builder) {
+    return build(builder, AwsRetryStrategy.standardRetryStrategy());
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
+      B builder, RetryStrategy retryStrategy) {
     region.ifPresent(builder::region);
     credentials.ifPresent(builder::credentialsProvider);
     return builder
         .httpClient(http)
-        .overrideConfiguration(options -> options.retryStrategy(RetryMode.STANDARD))
+        .overrideConfiguration(options -> options.retryStrategy(retryStrategy))
         .build();
   }
 }

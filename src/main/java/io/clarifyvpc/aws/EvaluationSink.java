@@ -5,8 +5,10 @@ import io.clarifyvpc.snapshot.ResourceType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.config.ConfigClient;
+import software.amazon.awssdk.services.config.model.InvalidResultTokenException;
 import software.amazon.awssdk.services.config.model.PutEvaluationsRequest;
 
 /**
@@ -44,25 +46,39 @@ public final class EvaluationSink {
    * @param resultToken the invocation's; {@code TESTMODE} asks for a call that stores nothing
    * @param orderingTimestamp of the invoking event
    * @throws FailedEvaluations if some were not taken; everything else was put
+   * @throws SdkException the first that a call ended with, after the other calls were made
+   * @throws InvalidResultTokenException at once: no call can succeed under the token
    */
   public void put(String resultToken, List<Evaluation> evaluations, Instant orderingTimestamp) {
     var jobs = evaluations.stream().filter(EvaluationSink::isOfJob).toList();
     var others = evaluations.stream().filter(each -> !isOfJob(each)).toList();
+    var calls =
+        evaluations.isEmpty()
+            ? List.of(evaluations)
+            : Stream.concat(batches(others).stream(), batches(jobs).stream()).toList();
     var failed = new ArrayList<String>();
-    if (evaluations.isEmpty()) {
-      call(resultToken, List.of(), orderingTimestamp, failed);
-    }
-    batches(others).forEach(batch -> call(resultToken, batch, orderingTimestamp, failed));
-    try {
-      batches(jobs).forEach(batch -> call(resultToken, batch, orderingTimestamp, failed));
-    } catch (SdkException refused) {
-      if (!failed.isEmpty()) {
-        refused.addSuppressed(new FailedEvaluations(failed));
+    var refused = new ArrayList<SdkException>();
+    for (List<Evaluation> batch : calls) {
+      try {
+        failed.addAll(call(resultToken, batch, orderingTimestamp));
+      } catch (InvalidResultTokenException token) {
+        throw token;
+      } catch (SdkException call) {
+        refused.add(call);
       }
-      throw refused;
     }
+    tell(failed, refused);
+  }
+
+  private static void tell(List<String> failed, List<SdkException> refused) {
+    var problems = new ArrayList<RuntimeException>(refused);
     if (!failed.isEmpty()) {
-      throw new FailedEvaluations(failed);
+      problems.add(new FailedEvaluations(failed));
+    }
+    if (!problems.isEmpty()) {
+      var first = problems.removeFirst();
+      problems.forEach(first::addSuppressed);
+      throw first;
     }
   }
 
@@ -78,8 +94,8 @@ public final class EvaluationSink {
     return batches;
   }
 
-  private void call(
-      String resultToken, List<Evaluation> batch, Instant orderingTimestamp, List<String> failed) {
+  /** The ids of what AWS Config did not take. */
+  private List<String> call(String resultToken, List<Evaluation> batch, Instant orderingTimestamp) {
     var answer =
         client.putEvaluations(
             deadline
@@ -89,7 +105,7 @@ public final class EvaluationSink {
                 .evaluations(
                     batch.stream().map(each -> evaluation(each, orderingTimestamp)).toList())
                 .build());
-    answer.failedEvaluations().forEach(each -> failed.add(each.complianceResourceId()));
+    return answer.failedEvaluations().stream().map(each -> each.complianceResourceId()).toList();
   }
 
   private static software.amazon.awssdk.services.config.model.Evaluation evaluation(

@@ -115,7 +115,7 @@ final class CheckCommand {
 
     var parameters = parameters(Option.file(given, "--parameters"));
     var asked = asked(subject, given);
-    var source = source(given, account, region);
+    var source = source(given, account, region, asked);
     var assessor =
         new Assessor(source, Catalogue.controls(), Complaint.aboutControls(surroundings));
     var judgement = asked.judgedBy(assessor, parameters);
@@ -125,12 +125,12 @@ final class CheckCommand {
   }
 
   private SnapshotSource source(
-      ParseResult given, Optional<String> account, Optional<String> region) {
+      ParseResult given, Optional<String> account, Optional<String> region, Asked asked) {
     var configuration = analysisConfiguration(given);
     var folder = Option.file(given, "--network");
     if (folder.isEmpty()) {
       return new OpenedWhenAsked(
-          () -> surroundings.account().source(account, region, configuration));
+          () -> surroundings.account().source(account, region.or(asked::region), configuration));
     }
     var source = FileSnapshotSource.read(folder.get(), account, region, configuration);
     source.remarks().forEach(remark -> Complaint.say(surroundings, remark));
@@ -187,6 +187,35 @@ final class CheckCommand {
   /** What the user asked about, decoded. */
   private interface Asked {
     Judgement judgedBy(Assessor assessor, RuleParameters parameters);
+
+    /** The region that it lies in, where it tells. */
+    Optional<String> region();
+  }
+
+  private record AskedOf(WorkloadRef workload, Origin origin) implements Asked {
+    @Override
+    public Judgement judgedBy(Assessor assessor, RuleParameters parameters) {
+      return assessor.assess(workload, origin, parameters);
+    }
+
+    @Override
+    public Optional<String> region() {
+      return workload.resource().region();
+    }
+  }
+
+  private record AskedBy(Trigger trigger) implements Asked {
+    @Override
+    public Judgement judgedBy(Assessor assessor, RuleParameters parameters) {
+      return assessor.assess(trigger, parameters);
+    }
+
+    @Override
+    public Optional<String> region() {
+      return trigger instanceof Trigger.OfWorkload ofWorkload
+          ? ofWorkload.resource().region()
+          : Optional.empty();
+    }
   }
 
   private static Asked asked(String subject, ParseResult given) {
@@ -204,7 +233,7 @@ final class CheckCommand {
     if (trigger instanceof Trigger.Malformed malformed) {
       throw InputFile.malformed(file, "is not an event that can be read: " + malformed.describe());
     }
-    return (assessor, parameters) -> assessor.assess(trigger, parameters);
+    return new AskedBy(trigger);
   }
 
   private static Asked ofName(ResourceType type, String option, ParseResult given) {
@@ -228,7 +257,7 @@ final class CheckCommand {
   }
 
   private static Asked of(WorkloadRef reference, String origin) {
-    return (assessor, parameters) -> assessor.assess(reference, Origin.file(origin), parameters);
+    return new AskedOf(reference, Origin.file(origin));
   }
 
   private void hint(ParseResult given, Judgement judgement) {

@@ -34,11 +34,7 @@ final class LiveAccount {
     var caller = callerAccount(home);
     var clients = new ClientFactory(Optional.of(home), Optional.empty()).reading();
     return new AwsSnapshotSource(
-        clients,
-        account.or(() -> Optional.of(caller)),
-        home.id(),
-        Deadline.perCall(A_CALL),
-        configurations);
+        clients, account.orElse(caller), home.id(), Deadline.perCall(A_CALL), configurations);
   }
 
   private static Region usualRegion() {

@@ -37,8 +37,7 @@ public final class ConfigInvocationDecoder {
       var event = embedded(invocation, INVOKING_EVENT);
       return switch (event.text("messageType")) {
         case "ScheduledNotification" ->
-            new ConfigInvocation.Scheduled(
-                call(invocation, event, "notificationCreationTime"), account(invocation, event));
+            new ConfigInvocation.Scheduled(call(invocation, event, "notificationCreationTime"));
         case "ConfigurationItemChangeNotification" ->
             ofItem(invocation, event.object("configurationItem"));
         case "OversizedConfigurationItemChangeNotification" ->
@@ -64,7 +63,10 @@ public final class ConfigInvocationDecoder {
 
   private static Call call(JsonObject invocation, JsonObject timed, String timeMember) {
     return new Call(
-        invocation.text("resultToken"), time(timed, timeMember), parameters(invocation));
+        account(invocation, timed),
+        invocation.text("resultToken"),
+        time(timed, timeMember),
+        parameters(invocation));
   }
 
   private static Instant time(JsonObject timed, String member) {
@@ -87,8 +89,8 @@ public final class ConfigInvocationDecoder {
     }
   }
 
-  private static String account(JsonObject invocation, JsonObject event) {
-    return event.optionalText("awsAccountId").orElseGet(() -> invocation.text("accountId"));
+  private static String account(JsonObject invocation, JsonObject told) {
+    return told.optionalText("awsAccountId").orElseGet(() -> invocation.text("accountId"));
   }
 
   private static ConfigInvocation ofItem(JsonObject invocation, JsonObject item) {
@@ -112,7 +114,7 @@ public final class ConfigInvocationDecoder {
           call, typeName, resourceId, "the resource is deleted, or no longer recorded");
     }
     return new ConfigInvocation.Changed(
-        call, workload(type.get(), item, account(invocation, item)), resourceId);
+        call, workload(type.get(), item, call.accountId()), resourceId);
   }
 
   /** AWS Config knows some resources by their ARN, which ends in the name. */

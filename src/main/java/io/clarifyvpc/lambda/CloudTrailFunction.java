@@ -18,7 +18,6 @@ import io.clarifyvpc.lambda.Settings.Variable;
 import io.clarifyvpc.snapshot.Resource;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Optional;
 
 /**
  * Judges what a CloudTrail event creates, alerts at once, and asks for a re-evaluation, because
@@ -30,7 +29,6 @@ public final class CloudTrailFunction implements RequestHandler<ScheduledEvent, 
 
   private final Settings settings;
   private final Clients clients;
-  private final String region;
 
   /** Called by Lambda. */
   public CloudTrailFunction() {
@@ -38,49 +36,62 @@ public final class CloudTrailFunction implements RequestHandler<ScheduledEvent, 
         Settings.of(
             System.getenv(),
             EnumSet.of(
+                Variable.ACCOUNT_ID,
+                Variable.AWS_REGION,
                 Variable.FINDINGS_TOPIC_ARN,
                 Variable.REEVALUATION_QUEUE_URL,
                 Variable.FAILURE_QUEUE_URL,
                 Variable.RULE_PARAMETERS)),
-        Clients.ofFunction(),
-        HomeRegion.of(System.getenv()));
+        Clients.ofFunction());
   }
 
-  CloudTrailFunction(Settings settings, Clients clients, String region) {
+  CloudTrailFunction(Settings settings, Clients clients) {
     this.settings = settings;
     this.clients = clients;
-    this.region = region;
   }
 
   @Override
   public String handleRequest(ScheduledEvent event, Context context) {
     var log = Log.of(context);
     var document = EventDocument.of(event);
-    var outcome =
-        switch (TriggerDecoder.decode(document)) {
-          case Trigger.Malformed malformed -> {
-            failures(context).send(malformed.describe(), document);
-            log.error("malformed event: " + malformed.describe());
-            yield "malformed";
-          }
-          case Trigger.NotOurs(var reason) -> {
-            log.info("not ours: " + reason);
-            yield "not ours";
-          }
-          case Trigger.Deleted(var resource, var origin) -> {
-            askForReevaluation(origin.source(), resource, context);
-            log.info("deleted: " + Log.named(resource));
-            yield "deleted";
-          }
-          case Trigger trigger -> judge(trigger, log, context);
-        };
-    return outcome;
+    return switch (TriggerDecoder.decode(document)) {
+      case Trigger.Malformed malformed -> {
+        failures(context).send(malformed.describe(), document);
+        log.error("malformed event: " + malformed.describe());
+        yield "malformed";
+      }
+      case Trigger.NotOurs(var reason) -> {
+        log.info("not ours: " + reason);
+        yield "not ours";
+      }
+      case Trigger.OfWorkload trigger -> {
+        var refusal = settings.home().refusal(trigger.resource());
+        if (refusal.isPresent()) {
+          failures(context).send(refusal.get(), document);
+          log.error("%s is not judged: %s".formatted(Log.named(trigger.resource()), refusal.get()));
+          yield "refused";
+        }
+        yield ofWorkload(trigger, log, context);
+      }
+    };
+  }
+
+  private String ofWorkload(Trigger.OfWorkload trigger, Log log, Context context) {
+    return switch (trigger) {
+      case Trigger.Deleted(var resource, var origin) -> {
+        askForReevaluation(origin.source(), resource, context);
+        log.info("deleted: " + Log.named(resource));
+        yield "deleted";
+      }
+      case Trigger.Ours _, Trigger.Cut _ -> judge(trigger, log, context);
+    };
   }
 
   private String judge(Trigger trigger, Log log, Context context) {
+    var home = settings.home();
     var source =
         new AwsSnapshotSource(
-            clients.reading(), Optional.empty(), region, TimeLeft.but(RESERVE, context));
+            clients.reading(), home.accountId(), home.region(), TimeLeft.but(RESERVE, context));
     var judgement =
         new Assessor(source, Catalogue.controls(), log.failedControls())
             .assess(trigger, settings.ruleParameters());
@@ -88,9 +99,10 @@ public final class CloudTrailFunction implements RequestHandler<ScheduledEvent, 
     if (judgement.assessments().isEmpty()) {
       return "nothing to judge";
     }
-    Alert.of(judgement).ifPresent(alert -> publish(alert, log, context));
+    // First what may be sent twice: should either fail, the event comes again.
     askForReevaluation(
         judgement.origin().source(), judgement.assessments().getFirst().resource(), context);
+    Alert.of(judgement).ifPresent(alert -> publish(alert, log, context));
     return verdict(judgement);
   }
 

@@ -34,20 +34,19 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
 
   private final Settings settings;
   private final Clients clients;
-  private final String region;
 
   /** Called by Lambda. */
   public ConfigRuleFunction() {
     this(
-        Settings.of(System.getenv(), EnumSet.of(Variable.FAILURE_QUEUE_URL)),
-        Clients.ofFunction(),
-        HomeRegion.of(System.getenv()));
+        Settings.of(
+            System.getenv(),
+            EnumSet.of(Variable.ACCOUNT_ID, Variable.AWS_REGION, Variable.FAILURE_QUEUE_URL)),
+        Clients.ofFunction());
   }
 
-  ConfigRuleFunction(Settings settings, Clients clients, String region) {
+  ConfigRuleFunction(Settings settings, Clients clients) {
     this.settings = settings;
     this.clients = clients;
-    this.region = region;
   }
 
   @Override
@@ -58,14 +57,11 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
       return switch (ConfigInvocationDecoder.decode(document)) {
         case ConfigInvocation.Malformed malformed ->
             refuse(malformed.describe(), document, log, context);
-        case ConfigInvocation.Scheduled scheduled -> scheduled(scheduled, log, context);
-        case ConfigInvocation.Changed changed -> changed(changed, log, context);
-        case ConfigInvocation.NotJudged(var call, var type, var id, var reason) -> {
-          // Not even this is put under parameters that are not understood.
-          var _ = parameters(call);
-          log.info("%s %s is not judged: %s".formatted(type, id, reason));
-          put(call, List.of(Evaluation.notApplicable(type, id, reason)), log, context);
-          yield "not judged";
+        case ConfigInvocation.Answerable invocation -> {
+          var refusal = refusal(invocation);
+          yield refusal.isPresent()
+              ? refuse(refusal.get(), document, log, context)
+              : answer(invocation, log, context);
         }
       };
     } catch (InvalidRuleParameters invalid) {
@@ -74,6 +70,29 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
       // A retry would carry the same token.
       return refuse("AWS Config refused the result token", document, log, context);
     }
+  }
+
+  private Optional<String> refusal(ConfigInvocation.Answerable invocation) {
+    var home = settings.home();
+    return switch (invocation) {
+      case ConfigInvocation.Changed changed -> home.refusal(changed.workload().resource());
+      case ConfigInvocation.Scheduled _, ConfigInvocation.NotJudged _ ->
+          home.refusal(invocation.call().accountId());
+    };
+  }
+
+  private String answer(ConfigInvocation.Answerable invocation, Log log, Context context) {
+    return switch (invocation) {
+      case ConfigInvocation.Scheduled scheduled -> scheduled(scheduled, log, context);
+      case ConfigInvocation.Changed changed -> changed(changed, log, context);
+      case ConfigInvocation.NotJudged(var call, var type, var id, var reason) -> {
+        // Not even this is put under parameters that are not understood.
+        var _ = parameters(call);
+        log.info("%s %s is not judged: %s".formatted(type, id, reason));
+        put(call, List.of(Evaluation.notApplicable(type, id, reason)), log, context);
+        yield "not judged";
+      }
+    };
   }
 
   /** The token stays out: whoever holds it may report to AWS Config in the rule's name. */
@@ -94,10 +113,11 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
     var run =
         new ScheduledRun(
             new WorkloadListing(clients.reading().sageMaker(), TimeLeft.but(RESERVE, context)),
-            assessor(invocation.accountId(), log, context),
+            assessor(log, context),
             log);
     var evaluations =
-        run.evaluations(invocation.accountId(), parameters, invocation.call().orderingTimestamp());
+        run.evaluations(
+            settings.home().accountId(), parameters, invocation.call().orderingTimestamp());
     put(invocation.call(), evaluations, log, context);
     return "%d evaluations".formatted(evaluations.size());
   }
@@ -106,8 +126,7 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
     var parameters = parameters(invocation.call());
     var resource = invocation.workload().resource();
     var judgement =
-        assessor(resource.accountId().orElse(""), log, context)
-            .assess(invocation.workload(), Origin.file("AWS Config"), parameters);
+        assessor(log, context).assess(invocation.workload(), Origin.file("AWS Config"), parameters);
     log.judged(judgement);
     // A change-triggered run reports on the changed resource only: a model behind it has runs of
     // its own.
@@ -129,13 +148,11 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
     return RuleParameters.parse(call.ruleParameters(), Catalogue.ids());
   }
 
-  private Assessor assessor(String accountId, Log log, Context context) {
+  private Assessor assessor(Log log, Context context) {
+    var home = settings.home();
     var source =
         new AwsSnapshotSource(
-            clients.reading(),
-            Optional.of(accountId).filter(id -> !id.isEmpty()),
-            region,
-            TimeLeft.but(RESERVE, context));
+            clients.reading(), home.accountId(), home.region(), TimeLeft.but(RESERVE, context));
     return new Assessor(source, Catalogue.controls(), log.failedControls());
   }
 

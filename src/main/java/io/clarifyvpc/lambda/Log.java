@@ -58,12 +58,20 @@ record Log(LambdaLogger logger) {
   /** Tells of a control that throws, with where. */
   Evaluator.FailureListener failedControls() {
     return (control, workload, failure) ->
-        error(
-            "%s failed on %s with %s at %s"
-                .formatted(
-                    control,
-                    named(workload.resource()),
-                    failure.getClass().getName(),
-                    Arrays.stream(failure.getStackTrace()).limit(FRAMES_SHOWN).toList()));
+        error("%s failed on %s".formatted(control, told(workload.resource(), failure)));
+  }
+
+  /** Tells that a workload could not be judged, with where. */
+  void failed(Resource resource, RuntimeException failure) {
+    error("failed on " + told(resource, failure));
+  }
+
+  /** Without the failure's message, which may repeat what was read. */
+  private static String told(Resource resource, Throwable failure) {
+    return "%s with %s at %s"
+        .formatted(
+            named(resource),
+            failure.getClass().getName(),
+            Arrays.stream(failure.getStackTrace()).limit(FRAMES_SHOWN).toList());
   }
 }

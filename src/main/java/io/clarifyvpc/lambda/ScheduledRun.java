@@ -8,7 +8,6 @@ import io.clarifyvpc.assess.Judgement;
 import io.clarifyvpc.assess.Origin;
 import io.clarifyvpc.assess.WorkloadRef;
 import io.clarifyvpc.aws.WorkloadListing;
-import io.clarifyvpc.control.Compliance;
 import io.clarifyvpc.control.RuleParameters;
 import io.clarifyvpc.control.RuleParameters.ProcessingJobResourceType;
 import io.clarifyvpc.snapshot.ResourceType;
@@ -62,16 +61,35 @@ final class ScheduledRun {
       judgements.put(
           workload,
           CompletableFuture.supplyAsync(
-              () -> assessor.assess(workload, ORIGIN, parameters), Thread::startVirtualThread));
+              () -> judgement(workload, parameters), Thread::startVirtualThread));
     }
     var assessments = new ArrayList<Assessment>();
-    judgements.forEach((workload, judgement) ->
-        judgement.join().assessments().stream()
-            .findFirst()
-            .filter(assessment -> isKnownToBeOurs(workload, assessment, undescribed))
-            .ifPresent(assessments::add));
+    judgements.forEach((workload, future) -> {
+      var judgement = future.join();
+      if (mayBeAnybodys(workload, judgement)) {
+        undescribed.incrementAndGet();
+        log.warn("not judged, for it could not be described: " + Log.named(workload.resource()));
+      } else {
+        judgement.assessments().stream().findFirst().ifPresent(assessments::add);
+      }
+    });
     log.info("judged %d of %d workloads".formatted(assessments.size(), workloads.size()));
     return assessments;
+  }
+
+  /** One workload that cannot be judged for a defect of ours does not stop the others. */
+  private Judgement judgement(WorkloadRef workload, RuleParameters parameters) {
+    try {
+      return assessor.assess(workload, ORIGIN, parameters);
+    } catch (RuntimeException defect) {
+      log.failed(workload.resource(), defect);
+      return assessor.unreadable(
+          workload.resource(),
+          ORIGIN,
+          "clarify-vpc failed with %s, which is a defect of it"
+              .formatted(defect.getClass().getSimpleName()),
+          parameters);
+    }
   }
 
   /**
@@ -79,19 +97,8 @@ final class ScheduledRun {
    * a verdict on one that is not would be a false alarm. The next run reads it again; for the
    * account as a whole it leaves open what holds.
    */
-  private boolean isKnownToBeOurs(
-      WorkloadRef workload, Assessment assessment, AtomicInteger undescribed) {
-    boolean unknown =
-        workload.resource().type() == ResourceType.PROCESSING_JOB
-            && assessment.findings().stream()
-                .allMatch(finding ->
-                    finding.compliance() == Compliance.UNDETERMINED
-                        || finding.compliance() == Compliance.NOT_APPLICABLE)
-            && assessment.resource().equals(workload.resource());
-    if (unknown) {
-      undescribed.incrementAndGet();
-      log.warn("not judged, for it could not be described: " + Log.named(workload.resource()));
-    }
-    return !unknown;
+  private static boolean mayBeAnybodys(WorkloadRef workload, Judgement judgement) {
+    return workload.resource().type() == ResourceType.PROCESSING_JOB
+        && judgement.undescribed().isPresent();
   }
 }

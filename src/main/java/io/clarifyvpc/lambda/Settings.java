@@ -17,8 +17,10 @@ import java.util.Set;
 
 /** The environment of a function, read once and validated as a whole. */
 final class Settings {
-  /** The environment variables that template.yaml sets. */
+  /** The environment variables that template.yaml sets, and the region, which Lambda sets. */
   enum Variable {
+    ACCOUNT_ID,
+    AWS_REGION,
     FINDINGS_TOPIC_ARN,
     REEVALUATION_QUEUE_URL,
     FAILURE_QUEUE_URL,
@@ -69,13 +71,17 @@ final class Settings {
       return List.of(variable + " is missing");
     }
     return switch (variable) {
+      case ACCOUNT_ID ->
+          value.matches("[0-9]{12}")
+              ? List.of()
+              : List.of(variable + " is not the id of an AWS account");
       case FINDINGS_TOPIC_ARN ->
           value.matches("arn:[a-z0-9-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_.-]+")
               ? List.of()
               : List.of(variable + " is not the ARN of an SNS topic");
       case REEVALUATION_QUEUE_URL, FAILURE_QUEUE_URL ->
           isUrl(value) ? List.of() : List.of(variable + " is not the URL of an SQS queue");
-      case RULE_PARAMETERS, CONFIG_RULE_NAME -> List.of();
+      case AWS_REGION, RULE_PARAMETERS, CONFIG_RULE_NAME -> List.of();
     };
   }
 
@@ -104,6 +110,10 @@ final class Settings {
       throw new IllegalArgumentException(variable + " was not asked for");
     }
     return value;
+  }
+
+  Home home() {
+    return new Home(get(Variable.ACCOUNT_ID), get(Variable.AWS_REGION));
   }
 
   RuleParameters ruleParameters() {

@@ -100,8 +100,7 @@ class AlertTest {
         alert(assessment(job("j"), nonCompliant("Clarify.7", "no endpoint", "rtb-1")));
     var otherVerdict = alert(assessment(job("j"), undetermined("Clarify.6", "unread")));
     var otherEvent =
-        Alert.of(new Judgement(Origin.file("job file"), one.assessments(), Optional.empty()))
-            .orElseThrow();
+        Alert.of(Judgement.of(Origin.file("job file"), one.assessments())).orElseThrow();
 
     assertThat(again.alertId()).isEqualTo(one.alertId());
     assertThat(List.of(one, otherJob, otherControl, otherVerdict, otherEvent))
@@ -174,10 +173,9 @@ class AlertTest {
   @Test
   void the_text_admits_what_is_not_known() {
     var judgement =
-        new Judgement(
+        Judgement.of(
             Origin.file("model file"),
-            List.of(assessment(model("m"), undetermined("Clarify.14", "Subnets unread"))),
-            Optional.empty());
+            List.of(assessment(model("m"), undetermined("Clarify.14", "Subnets unread"))));
 
     assertThat(Alert.of(judgement).orElseThrow().text())
         .contains("Where  account unknown, region unknown")

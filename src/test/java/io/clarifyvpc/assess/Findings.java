@@ -115,7 +115,7 @@ public final class Findings {
   }
 
   public static Judgement judgement(Assessment... assessments) {
-    return new Judgement(ORIGIN, List.of(assessments), Optional.empty());
+    return Judgement.of(ORIGIN, List.of(assessments));
   }
 
   public static Alert alert(Assessment... assessments) {

@@ -256,6 +256,16 @@ class AnalysisConfigurationReaderTest {
     assertThat(account.calls()).isEmpty();
   }
 
+  /** The SDK throws no SdkException for want of the code that signs for it. */
+  @Test
+  void a_multi_region_access_point_is_a_gap_without_a_call() {
+    assertGap(
+        "s3://mfzwi23gnjvgw.mrap/config.json",
+        "s3:GetObject",
+        "its address is of a multi-Region access point");
+    assertThat(account.calls()).isEmpty();
+  }
+
   private Reading<AnalysisConfiguration> read(String uri) {
     return new AnalysisConfigurationReader(
             account.reading().s3(), new Answers(), Deadline.perCall(Duration.ofSeconds(5)))

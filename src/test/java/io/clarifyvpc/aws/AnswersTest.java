@@ -138,14 +138,30 @@ class AnswersTest {
   }
 
   @Test
-  void a_page_without_the_list_adds_nothing() {
+  void an_empty_list_is_an_answer() {
+    assertThat(document(listed(token -> page(null))))
+        .isEqualTo(FakeAccount.object("{\"Subnets\": []}"));
+  }
+
+  /** An answer without its list is none: a proxy's page, or a body that was cut to nothing. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void a_page_without_the_list_makes_a_gap_of_the_whole(int lacking) {
+    var pages = new AtomicInteger();
+
     var reading =
         listed(token ->
-            token.isEmpty()
-                ? DescribeSubnetsResponse.builder().nextToken("t1").build()
-                : DescribeSubnetsResponse.builder().build());
+            pages.incrementAndGet() == lacking
+                ? DescribeSubnetsResponse.builder().build()
+                : page("t" + pages, "s" + pages));
 
-    assertThat(document(reading)).isEqualTo(FakeAccount.object("{\"Subnets\": []}"));
+    assertThat(reading)
+        .isEqualTo(
+            Reading.unread(
+                new Gap(
+                    Fact.SUBNETS,
+                    ACTION,
+                    "page %d of the answer holds no Subnets".formatted(lacking))));
   }
 
   @Test

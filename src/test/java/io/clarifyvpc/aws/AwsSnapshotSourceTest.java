@@ -21,6 +21,8 @@ import io.clarifyvpc.control.Finding;
 import io.clarifyvpc.control.RuleParameters;
 import io.clarifyvpc.json.Json;
 import io.clarifyvpc.json.TriggerDecoder;
+import io.clarifyvpc.snapshot.Fact;
+import io.clarifyvpc.snapshot.Gap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +31,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -580,6 +581,28 @@ class AwsSnapshotSourceTest {
         .hasRootCauseMessage("ours");
   }
 
+  /** Its subnets do not exist here, and whatever was said of them would be made up. */
+  @ParameterizedTest
+  @CsvSource({"999900001111, us-east-1", "111122223333, eu-west-1"})
+  void a_workload_of_another_account_or_region_is_undetermined_without_a_call(
+      String accountId, String region) {
+    var elsewhere =
+        new AwsSnapshotSource(
+            account.reading(), accountId, region, Deadline.perCall(Duration.ofSeconds(30)));
+
+    var judgement = assess(elsewhere, "cloudtrail-create-processing-job-compliant.json", DEFAULTS);
+
+    assertThat(judgement.undescribed())
+        .contains(
+            new Gap(
+                Fact.PROCESSING_JOB,
+                "",
+                "it lies in account 111122223333 in us-east-1, and account %s in %s is read"
+                    .formatted(accountId, region)));
+    assertThat(judgement.assessments().getFirst().compliance()).isEqualTo(Compliance.UNDETERMINED);
+    assertThat(account.calls()).isEmpty();
+  }
+
   // ---- One run, many workloads
 
   @Test
@@ -663,7 +686,7 @@ class AwsSnapshotSourceTest {
   private static AwsSnapshotSource source(FakeAccount account) {
     return new AwsSnapshotSource(
         account.reading(),
-        Optional.of(FakeAccount.ID),
+        FakeAccount.ID,
         FakeAccount.REGION,
         Deadline.perCall(Duration.ofSeconds(30)));
   }

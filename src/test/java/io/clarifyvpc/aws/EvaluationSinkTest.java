@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.config.model.InvalidResultTokenException;
 import software.amazon.awssdk.services.config.model.PutEvaluationsRequest;
 import software.amazon.awssdk.services.config.model.PutEvaluationsResponse;
 
@@ -155,8 +156,47 @@ class EvaluationSinkTest {
   }
 
   @Test
-  void a_token_that_is_refused_is_thrown() {
-    account.fail("config:PutEvaluations", () -> AwsFailures.of(400, "InvalidResultTokenException"));
+  void a_call_that_fails_does_not_keep_the_later_ones_from_being_made() {
+    account.answer(
+        "config:PutEvaluations",
+        request -> {
+          var ids =
+              ((PutEvaluationsRequest) request)
+                  .evaluations().stream().map(each -> each.complianceResourceId()).toList();
+          if (ids.contains("model-101")) {
+            throw AwsFailures.internal();
+          }
+          if (ids.contains("model-1")) {
+            throw AwsFailures.throttled();
+          }
+          return PutEvaluationsResponse.builder()
+              .failedEvaluations(
+                  ((PutEvaluationsRequest) request)
+                      .evaluations().stream()
+                          .filter(each -> each.complianceResourceId().equals("model-205"))
+                          .toList())
+              .build();
+        });
+    var evaluations = new ArrayList<>(models(250));
+    evaluations.addAll(jobs(2));
+
+    assertThatThrownBy(() -> put(TOKEN, evaluations))
+        .hasFieldOrPropertyWithValue("statusCode", 400)
+        .satisfies(first ->
+            assertThat(first.getSuppressed())
+                .extracting(Throwable::getMessage)
+                .satisfiesExactly(
+                    second -> assertThat(second).contains("Status Code: 500"),
+                    third -> assertThat(third).endsWith("the evaluations of model-205")));
+    assertThat(requests().stream().map(request -> request.evaluations().size()))
+        .containsExactly(100, 100, 50, 2);
+  }
+
+  @Test
+  void a_token_that_is_refused_is_thrown_at_once() {
+    account.fail(
+        "config:PutEvaluations",
+        () -> InvalidResultTokenException.builder().statusCode(400).message("no").build());
 
     assertThatThrownBy(() -> put(TOKEN, models(101)))
         .hasFieldOrPropertyWithValue("statusCode", 400);

@@ -78,7 +78,7 @@ class WorkloadListingTest {
         "sagemaker:ListModels",
         request ->
             ((ListModelsRequest) request).nextToken() == null
-                ? ListModelsResponse.builder().nextToken("more").build()
+                ? empty("more")
                 : ListModelsResponse.builder()
                     .models(ModelSummary.builder().modelName("late").modelArn("arn:late").build())
                     .build());
@@ -88,19 +88,31 @@ class WorkloadListingTest {
 
   @Test
   void an_empty_token_ends_the_listing() {
-    account.answer("sagemaker:ListModels", _ -> ListModelsResponse.builder().nextToken("").build());
+    account.answer("sagemaker:ListModels", _ -> empty(""));
 
     assertThat(workloads()).isEmpty();
   }
 
   @Test
   void a_token_that_comes_back_is_thrown() {
-    account.answer(
-        "sagemaker:ListModels", _ -> ListModelsResponse.builder().nextToken("again").build());
+    account.answer("sagemaker:ListModels", _ -> empty("again"));
 
     assertThatThrownBy(this::workloads)
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("the pages of a listing do not come to an end");
+        .isInstanceOf(Pages.IncompleteListing.class)
+        .hasMessage("its pages do not come to an end");
+  }
+
+  @Test
+  void an_answer_without_its_list_is_thrown() {
+    account.answer("sagemaker:ListModels", _ -> ListModelsResponse.builder().build());
+
+    assertThatThrownBy(this::workloads)
+        .isInstanceOf(Pages.IncompleteListing.class)
+        .hasMessage("page 1 of the answer holds no Models");
+  }
+
+  private static ListModelsResponse empty(String nextToken) {
+    return ListModelsResponse.builder().models(List.of()).nextToken(nextToken).build();
   }
 
   @ParameterizedTest

@@ -11,7 +11,10 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -275,8 +278,26 @@ class CheckCommandTest {
     assertThat(run.out()).startsWith("COMPLIANT  model churn-two-zones\n");
   }
 
+  /** An event tells where it happened; asking another region would find nothing of it. */
+  @Test
+  void the_region_of_an_event_is_where_the_account_is_asked() {
+    var event = "events/cloudtrail-create-model-one-zone.json";
+    var asked = new ArrayList<Optional<String>>();
+
+    inAccount(asked::add, "check", "--event", event);
+    inAccount(asked::add, "check", "--event", event, "--region", "eu-west-1");
+    inAccount(asked::add, "check", "--model-name", "churn-one-zone");
+
+    assertThat(asked)
+        .containsExactly(Optional.of("us-east-1"), Optional.of("eu-west-1"), Optional.empty());
+  }
+
   /** The sample network in the place of the account. */
   private static CommandLineRun inAccount(String... args) {
+    return inAccount(_ -> {}, args);
+  }
+
+  private static CommandLineRun inAccount(Consumer<Optional<String>> region, String... args) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var surroundings =
@@ -286,8 +307,10 @@ class CheckCommandTest {
             UTF_8,
             false,
             Map.of(),
-            (account, region, configurations) ->
-                FileSnapshotSource.read(Path.of(NETWORK), account, region, configurations),
+            (account, asked, configurations) -> {
+              region.accept(asked);
+              return FileSnapshotSource.read(Path.of(NETWORK), account, asked, configurations);
+            },
             CommandLineRun.HOME);
     int exitCode = Main.run(surroundings, args);
     return new CommandLineRun(exitCode, out.toString(UTF_8), err.toString(UTF_8));

@@ -63,10 +63,9 @@ class AlertMessageTest {
   @Test
   void a_trigger_without_event_has_nulls() {
     var judgement =
-        new Judgement(
+        Judgement.of(
             Origin.file("job file"),
-            List.of(assessment(job("j"), nonCompliant("Clarify.6", "no endpoint"))),
-            Optional.empty());
+            List.of(assessment(job("j"), nonCompliant("Clarify.6", "no endpoint"))));
     var document = document(AlertMessage.of(Alert.of(judgement).orElseThrow()));
 
     assertThat(document.get("trigger"))
@@ -170,8 +169,7 @@ class AlertMessageTest {
     var finding =
         mended(nonCompliant("Clarify.6", endless, endless, endless), endless, endless, endless);
     var job = assessment(job(endless), finding, undetermined("Clarify.7", endless));
-    var judgement =
-        new Judgement(origin, List.of(job, assessment(model(endless), finding)), Optional.empty());
+    var judgement = Judgement.of(origin, List.of(job, assessment(model(endless), finding)));
 
     var message = AlertMessage.of(Alert.of(judgement).orElseThrow());
 

@@ -25,23 +25,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigInvocationDecoderTest {
   private static final Instant TIME = Instant.parse("2026-11-20T08:00:00.123Z");
-  private static final Call CALL = new Call("a-token", TIME, Map.of());
+  private static final Call CALL = call("111122223333");
+
+  private static Call call(String accountId) {
+    return new Call(accountId, "a-token", TIME, Map.of());
+  }
 
   // ---- Scheduled
 
   @Test
   void a_schedule_asks_for_everything() {
-    assertThat(decode(scheduled())).isEqualTo(new ConfigInvocation.Scheduled(CALL, "111122223333"));
+    assertThat(decode(scheduled())).isEqualTo(new ConfigInvocation.Scheduled(CALL));
   }
 
   @Test
   void the_account_of_the_notification_comes_before_that_of_the_invocation() {
     assertThat(decode(scheduled().put("accountId", "999999999999")))
-        .isEqualTo(new ConfigInvocation.Scheduled(CALL, "111122223333"));
+        .isEqualTo(new ConfigInvocation.Scheduled(CALL));
     assertThat(
             decode(
                 withEvent(scheduled().put("accountId", "999999999999"), without("awsAccountId"))))
-        .isEqualTo(new ConfigInvocation.Scheduled(CALL, "999999999999"));
+        .isEqualTo(new ConfigInvocation.Scheduled(call("999999999999")));
   }
 
   private static ObjectNode without(String member) {

@@ -314,6 +314,36 @@ class CloudTrailFunctionTest {
     assertThat(message.toString().getBytes(UTF_8).length).isLessThan(256 * 1024);
   }
 
+  private static Stream<Home> otherHomes() {
+    return Stream.of(new Home("999900001111", "us-east-1"), new Home("111122223333", "eu-west-1"));
+  }
+
+  /** Its network is not the one that is read from here: every verdict on it would be made up. */
+  @ParameterizedTest
+  @MethodSource("otherHomes")
+  void an_event_of_another_account_or_region_is_refused(Home home) {
+    var function = new CloudTrailFunction(FakeLambda.settings(home), FakeLambda.clients(account));
+
+    assertThat(
+            List.of(
+                function.handleRequest(scheduledEvent(event(FAILING)), invocation),
+                function.handleRequest(
+                    scheduledEvent(event("cloudtrail-delete-model.json")), invocation),
+                function.handleRequest(
+                    scheduledEvent(event("cloudtrail-create-processing-job-other-image.json")),
+                    invocation)))
+        .containsExactly("refused", "refused", "not ours");
+
+    assertThat(account.calls())
+        .extracting(Call::action)
+        .containsExactly("sqs:SendMessage", "sqs:SendMessage");
+    assertThat(sent(account, FAILURE_QUEUE).getFirst().get("reason").asText())
+        .isEqualTo(
+            "it is of account 111122223333 in us-east-1, and only account %s in %s is read from here"
+                .formatted(home.accountId(), home.region()));
+    assertThat(invocation.log()).filteredOn(line -> line.startsWith("ERROR ")).hasSize(2);
+  }
+
   /** What may succeed is thrown: Lambda retries. */
   @Test
   void a_failure_queue_that_refuses_is_thrown() {
@@ -324,30 +354,31 @@ class CloudTrailFunctionTest {
   }
 
   @Test
-  void an_alert_that_cannot_be_published_is_thrown_and_nothing_is_asked_for_before_it_is_out() {
+  void an_alert_that_cannot_be_published_is_thrown() {
     account.fail("sns:Publish", AwsFailures::internal);
 
     assertThatThrownBy(() -> handle(event(FAILING))).hasFieldOrPropertyWithValue("statusCode", 500);
-    assertThat(sent(account, REEVALUATION_QUEUE)).isEmpty();
     assertThat(sent(account, FAILURE_QUEUE)).isEmpty();
   }
 
+  /** Asked for twice, one run follows; published twice, people are told twice. */
   @Test
-  void the_alert_goes_out_before_the_reevaluation_is_asked_for() {
+  void the_reevaluation_is_asked_for_before_the_alert_goes_out() {
     handle(event(FAILING));
 
     assertThat(
             account.calls().stream()
                 .map(Call::action)
                 .filter(action -> action.matches("(sns|sqs):.*")))
-        .containsExactly("sns:Publish", "sqs:SendMessage");
+        .containsExactly("sqs:SendMessage", "sns:Publish");
   }
 
   @Test
-  void a_reevaluation_queue_that_refuses_is_thrown() {
+  void a_reevaluation_queue_that_refuses_is_thrown_before_anybody_is_told() {
     account.fail("sqs:SendMessage", AwsFailures::internal);
 
     assertThatThrownBy(() -> handle(event(FAILING))).hasFieldOrPropertyWithValue("statusCode", 500);
+    assertThat(account.requests(PublishRequest.class)).isEmpty();
     assertThatThrownBy(() -> handle(event(COMPLIANT)))
         .hasFieldOrPropertyWithValue("statusCode", 500);
   }
@@ -405,9 +436,7 @@ class CloudTrailFunctionTest {
     environment.put("RULE_PARAMETERS", "{\"DisabledControls\": \"Clarify.15,Clarify.16\"}");
     var function =
         new CloudTrailFunction(
-            Settings.of(environment, EnumSet.allOf(Variable.class)),
-            FakeLambda.clients(account),
-            FakeAccount.REGION);
+            Settings.of(environment, EnumSet.allOf(Variable.class)), FakeLambda.clients(account));
 
     assertThat(function.handleRequest(scheduledEvent(event(FAILING)), invocation))
         .isEqualTo("COMPLIANT");

@@ -328,6 +328,27 @@ class ConfigRuleFunctionTest {
         .contains("sagemaker:DescribeModel");
   }
 
+  /** A defect of ours shows in the log; the others have their verdicts. */
+  @Test
+  void a_model_that_cannot_be_judged_for_a_defect_is_undetermined_and_stops_nobody() {
+    account.fail("sagemaker:DescribeModel churn-two-zones", () -> new IllegalStateException("x"));
+
+    handle(scheduled());
+
+    assertThat(put())
+        .hasSizeGreaterThan(2)
+        .contains(MODEL + " churn-two-zones NON_COMPLIANT")
+        .contains(MODEL + " churn-one-zone NON_COMPLIANT");
+    assertThat(annotation("churn-two-zones"))
+        .startsWith("UNDETERMINED:")
+        .contains("clarify-vpc failed with IllegalStateException");
+    assertThat(invocation.log())
+        .anyMatch(line ->
+            line.startsWith(
+                "ERROR failed on %s churn-two-zones with java.lang.IllegalStateException at ["
+                    .formatted(MODEL)));
+  }
+
   @Test
   void undetermined_may_be_told_as_not_applicable() {
     account.deny("sagemaker:DescribeModel churn-two-zones");
@@ -465,6 +486,34 @@ class ConfigRuleFunctionTest {
     handle(changed(item("AWS::EC2::VPCEndpoint", "vpce-1")));
 
     assertThat(put()).containsExactly("AWS::EC2::VPCEndpoint vpce-1 NOT_APPLICABLE");
+  }
+
+  // ---- Elsewhere
+
+  private static Stream<ObjectNode> invocationsFromElsewhere() {
+    return Stream.of(
+        scheduledFor("999900001111"),
+        changed(item(MODEL, "churn-two-zones").put("awsAccountId", "999900001111")),
+        changed(item(MODEL, "churn-two-zones").put("awsRegion", "eu-west-1")),
+        oversized(item(MODEL, "churn-two-zones").put("awsAccountId", "999900001111")));
+  }
+
+  /** Its network is not the one that is read from here: every verdict on it would be made up. */
+  @ParameterizedTest
+  @MethodSource("invocationsFromElsewhere")
+  void what_lies_in_another_account_or_region_is_refused(ObjectNode event) {
+    assertThat(handle(event)).isEqualTo("refused");
+
+    assertThat(account.calls()).extracting(Call::action).containsExactly("sqs:SendMessage");
+    assertThat(sent(account, FAILURE_QUEUE).getFirst().get("reason").asText())
+        .startsWith("it is of account ")
+        .endsWith("and only account 111122223333 in us-east-1 is read from here");
+  }
+
+  private static ObjectNode scheduledFor(String accountId) {
+    var invocation = scheduled();
+    var event = FakeAccount.object(invocation.get("invokingEvent").asText());
+    return invocation.put("invokingEvent", event.put("awsAccountId", accountId).toString());
   }
 
   // ---- What can never succeed

@@ -22,6 +22,9 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /** Foreign events through the handlers: none makes one of them throw. */
 class CorpusEventsTest {
+  /** The account that the recorded calls were made in. */
+  private static final String ACCOUNT = "123456789012";
+
   private static final Path CORPUS = Path.of(System.getProperty("corpus", "../shared/corpus"));
 
   @TestFactory
@@ -56,7 +59,10 @@ class CorpusEventsTest {
     }
 
     var answer =
-        FakeLambda.cloudTrailFunction(account)
+        new CloudTrailFunction(
+                FakeLambda.settings(
+                    new Home(ACCOUNT, record.path("awsRegion").asText("us-east-1"))),
+                FakeLambda.clients(account))
             .handleRequest(FakeLambda.scheduledEvent(envelope), new FakeInvocation());
 
     if (name.equals("doc_CreateModel.json")) {
@@ -73,7 +79,9 @@ class CorpusEventsTest {
     var account = FakeAccount.sample();
 
     var answer =
-        FakeLambda.configRuleFunction(account)
+        new ConfigRuleFunction(
+                FakeLambda.settings(new Home(invocation.path("accountId").asText(), "us-east-1")),
+                FakeLambda.clients(account))
             .handleRequest(FakeLambda.configEvent(invocation), new FakeInvocation());
 
     var parameters = invocation.path("ruleParameters").asText("{}");

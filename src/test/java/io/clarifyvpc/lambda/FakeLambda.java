@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -33,6 +34,8 @@ final class FakeLambda {
   /** The environment of all functions together. */
   static final Map<String, String> ENVIRONMENT =
       Map.of(
+          "ACCOUNT_ID", FakeAccount.ID,
+          "AWS_REGION", FakeAccount.REGION,
           "FINDINGS_TOPIC_ARN", TOPIC,
           "REEVALUATION_QUEUE_URL", REEVALUATION_QUEUE,
           "FAILURE_QUEUE_URL", FAILURE_QUEUE,
@@ -50,11 +53,19 @@ final class FakeLambda {
   }
 
   static CloudTrailFunction cloudTrailFunction(FakeAccount account) {
-    return new CloudTrailFunction(settings(), clients(account), FakeAccount.REGION);
+    return new CloudTrailFunction(settings(), clients(account));
   }
 
   static ConfigRuleFunction configRuleFunction(FakeAccount account) {
-    return new ConfigRuleFunction(settings(), clients(account), FakeAccount.REGION);
+    return new ConfigRuleFunction(settings(), clients(account));
+  }
+
+  /** The settings of a function that is at home elsewhere than the sample is. */
+  static Settings settings(Home home) {
+    var environment = new HashMap<>(ENVIRONMENT);
+    environment.put("ACCOUNT_ID", home.accountId());
+    environment.put("AWS_REGION", home.region());
+    return Settings.of(environment, EnumSet.allOf(Variable.class));
   }
 
   /** The names of all events of a source. */

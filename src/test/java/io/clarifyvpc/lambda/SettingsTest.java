@@ -46,7 +46,8 @@ class SettingsTest {
         .isInstanceOf(InvalidSettings.class)
         .hasMessage(
             PREFIX
-                + "FINDINGS_TOPIC_ARN is missing; REEVALUATION_QUEUE_URL is missing;"
+                + "ACCOUNT_ID is missing; AWS_REGION is missing;"
+                + " FINDINGS_TOPIC_ARN is missing; REEVALUATION_QUEUE_URL is missing;"
                 + " FAILURE_QUEUE_URL is missing; RULE_PARAMETERS is missing;"
                 + " CONFIG_RULE_NAME is missing");
   }
@@ -149,11 +150,17 @@ class SettingsTest {
   }
 
   @Test
-  void the_region_is_lambdas() {
-    assertThat(HomeRegion.of(Map.of("AWS_REGION", "eu-west-1"))).isEqualTo("eu-west-1");
-    assertThatThrownBy(() -> HomeRegion.of(Map.of()))
-        .isInstanceOf(InvalidSettings.class)
-        .hasMessage(PREFIX + "AWS_REGION is missing");
+  void home_is_the_account_and_the_region() {
+    assertThat(settings().home()).isEqualTo(new Home("111122223333", "us-east-1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"${AWS::AccountId}", "1111", "11112222333a", "1111222233334"})
+  void the_account_has_to_be_an_id(String value) {
+    environment.put("ACCOUNT_ID", value);
+
+    assertThatThrownBy(this::settings)
+        .hasMessage(PREFIX + "ACCOUNT_ID is not the id of an AWS account");
   }
 
   private Settings settings() {

@@ -146,15 +146,20 @@ class TemplateTest {
             Map.of(
                 "CloudTrailFunction",
                 List.of(
+                    "ACCOUNT_ID",
                     "FAILURE_QUEUE_URL",
                     "FINDINGS_TOPIC_ARN",
                     "REEVALUATION_QUEUE_URL",
                     "RULE_PARAMETERS"),
                 "ConfigRuleFunction",
-                List.of("FAILURE_QUEUE_URL"),
+                List.of("ACCOUNT_ID", "FAILURE_QUEUE_URL"),
                 "ReevaluationFunction",
                 List.of("CONFIG_RULE_NAME")));
-    assertThat(environment.values().stream().flatMap(List::stream).distinct())
+    // The region is Lambda's own to set.
+    assertThat(
+            Stream.concat(
+                Stream.of("AWS_REGION"),
+                environment.values().stream().flatMap(List::stream).distinct()))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(Settings.Variable.values()).map(Enum::name).toList());
   }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clarifyvpc.aws.FakeAccount;
 import io.clarifyvpc.wire.FunctionProcess.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,12 +95,16 @@ class WireTest {
             "CloudTrailFunction",
             emulator,
             Map.of(
+                "ACCOUNT_ID", FakeAccount.ID,
                 "FINDINGS_TOPIC_ARN", topic,
                 "REEVALUATION_QUEUE_URL", reevaluationQueue,
                 "FAILURE_QUEUE_URL", failureQueue,
                 "RULE_PARAMETERS", ruleParameters().toString()));
     configRuleFunction =
-        function("ConfigRuleFunction", emulator, Map.of("FAILURE_QUEUE_URL", failureQueue));
+        function(
+            "ConfigRuleFunction",
+            emulator,
+            Map.of("ACCOUNT_ID", FakeAccount.ID, "FAILURE_QUEUE_URL", failureQueue));
     reevaluationFunction =
         function("ReevaluationFunction", emulator, Map.of("CONFIG_RULE_NAME", RULE));
   }
