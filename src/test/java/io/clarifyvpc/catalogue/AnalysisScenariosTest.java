@@ -1,8 +1,10 @@
 package io.clarifyvpc.catalogue;
 
-import static io.clarifyvpc.world.ExpectedFinding.NOTHING_RELIED_ON;
+import static io.clarifyvpc.world.ExpectedFinding.definitionInPlaceOfTheJob;
 import static io.clarifyvpc.world.ExpectedFinding.job;
+import static io.clarifyvpc.world.ExpectedFinding.jobNotApplicable;
 import static io.clarifyvpc.world.ExpectedFinding.noAssessmentOfTheModel;
+import static io.clarifyvpc.world.WhatRestsOn.whatRestsOn;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
 
 import io.clarifyvpc.snapshot.Fact;
@@ -20,7 +22,7 @@ class AnalysisScenariosTest {
   private static final String NO_PREDICTOR = "the analysis configuration has no predictor";
   private static final String LIVE = "the endpoint live answers, there is no shadow endpoint";
 
-  private final World world = World.ofWays();
+  private final World world = World.compliant();
 
   private static Difference sameVpcAs(String models, String... evidence) {
     return job("Clarify.13").compliant("the job lies in the VPC of " + models).evidence(evidence);
@@ -40,14 +42,15 @@ class AnalysisScenariosTest {
                   + why)
           .evidence("subnet-a", "subnet-b", "vpce-runtime"),
       job("Clarify.13").undetermined(why),
+      job("Clarify.15").undetermined(why),
       job("Clarify.16").undetermined(why)
     };
   }
 
   /** Where it is unread, the data that it names are unknown too. */
   private static Difference[] unread(String why) {
-    var differences = Arrays.copyOf(assumed(why), 6);
-    differences[5] =
+    var differences = Arrays.copyOf(assumed(why), 7);
+    differences[6] =
         job("Clarify.18")
             .undetermined("whether the policy of vpce-s3 allows s3:GetObject on * is open: " + why)
             .evidence("vpce-s3");
@@ -104,7 +107,7 @@ class AnalysisScenariosTest {
         .differsFromCompliantOnlyBy(
             noAssessmentOfTheModel(),
             job("Clarify.13").notApplicable(NO_PREDICTOR),
-            job("Clarify.16").notApplicable(NO_PREDICTOR));
+            jobNotApplicable(NO_PREDICTOR, "Clarify.15", "Clarify.16"));
   }
 
   private static Difference[] noPredictions() {
@@ -113,8 +116,8 @@ class AnalysisScenariosTest {
       job("Clarify.7").notApplicable("no predictions are needed: " + NO_PREDICTOR),
       job("Clarify.8").notApplicable("no predictions are needed: " + NO_PREDICTOR),
       job("Clarify.13").notApplicable(NO_PREDICTOR),
-      job("Clarify.16").notApplicable(NO_PREDICTOR),
-      job("Clarify.19").notApplicable(NOTHING_RELIED_ON)
+      jobNotApplicable(NO_PREDICTOR, "Clarify.15", "Clarify.16"),
+      whatRestsOn("Clarify.7", "Clarify.8").ofJob()
     };
   }
 
@@ -150,7 +153,7 @@ class AnalysisScenariosTest {
         .differsFromCompliantOnlyBy(
             noAssessmentOfTheModel(),
             job("Clarify.13").notApplicable(NO_PREDICTOR),
-            job("Clarify.16").notApplicable(NO_PREDICTOR));
+            jobNotApplicable(NO_PREDICTOR, "Clarify.15", "Clarify.16"));
   }
 
   /**
@@ -172,7 +175,7 @@ class AnalysisScenariosTest {
         .differsFromCompliantOnlyBy(
             noAssessmentOfTheModel(),
             sameVpcAs("credit, second", "credit", "second"),
-            job("Clarify.16").notApplicable(LIVE));
+            jobNotApplicable(LIVE, "Clarify.15", "Clarify.16"));
   }
 
   @Test
@@ -184,7 +187,7 @@ class AnalysisScenariosTest {
         .differsFromCompliantOnlyBy(
             noAssessmentOfTheModel(),
             sameVpcAs("credit", "credit"),
-            job("Clarify.16").notApplicable(LIVE));
+            jobNotApplicable(LIVE, "Clarify.15", "Clarify.16"));
   }
 
   @Test
@@ -198,8 +201,8 @@ class AnalysisScenariosTest {
             job("Clarify.7").notApplicable("none of the analysis methods needs predictions"),
             job("Clarify.8").notApplicable("none of the analysis methods needs predictions"),
             sameVpcAs("credit", "credit"),
-            job("Clarify.16").notApplicable(LIVE),
-            job("Clarify.19").notApplicable(NOTHING_RELIED_ON));
+            jobNotApplicable(LIVE, "Clarify.15", "Clarify.16"),
+            whatRestsOn("Clarify.7", "Clarify.8").ofJob());
   }
 
   /** any variant in another VPC decides, also beside one that is unread. */
@@ -215,7 +218,7 @@ class AnalysisScenariosTest {
             job("Clarify.13")
                 .nonCompliant("the model apart lies in vpc-2, the job in vpc-1")
                 .evidence("apart", "vpc-1", "vpc-2"),
-            job("Clarify.16").notApplicable(LIVE));
+            jobNotApplicable(LIVE, "Clarify.15", "Clarify.16"));
   }
 
   /** one unread and the others fine or without VPC. */
@@ -230,7 +233,7 @@ class AnalysisScenariosTest {
             noAssessmentOfTheModel(),
             job("Clarify.13")
                 .undetermined("DescribeModel unread (sagemaker:DescribeModel): AccessDenied"),
-            job("Clarify.16").notApplicable(LIVE));
+            jobNotApplicable(LIVE, "Clarify.15", "Clarify.16"));
   }
 
   /** none with a VPC. */
@@ -243,7 +246,7 @@ class AnalysisScenariosTest {
         .differsFromCompliantOnlyBy(
             noAssessmentOfTheModel(),
             job("Clarify.13").notApplicable("the model has no VpcConfig"),
-            job("Clarify.16").notApplicable(LIVE));
+            jobNotApplicable(LIVE, "Clarify.15", "Clarify.16"));
   }
 
   @Test
@@ -256,7 +259,7 @@ class AnalysisScenariosTest {
             job("Clarify.13")
                 .undetermined(
                     "DescribeEndpointConfig unread (sagemaker:DescribeEndpointConfig): a production variant of live-config names no model"),
-            job("Clarify.16").notApplicable(LIVE));
+            jobNotApplicable(LIVE, "Clarify.15", "Clarify.16"));
   }
 
   @ParameterizedTest
@@ -268,14 +271,14 @@ class AnalysisScenariosTest {
         .differsFromCompliantOnlyBy(
             noAssessmentOfTheModel(),
             job("Clarify.13").undetermined(fact.gap(World.DENIED).describe()),
-            job("Clarify.16").notApplicable(LIVE));
+            jobNotApplicable(LIVE, "Clarify.15", "Clarify.16"));
   }
 
   @Test
   void explainability_definition_is_judged_like_a_job() {
     world.job().asExplainabilityDefinition();
 
-    assertThat(world).isAsCompliant();
+    assertThat(world).differsFromCompliantOnlyBy(definitionInPlaceOfTheJob());
   }
 
   /** Its configuration has no predictor: the monitored endpoint's model is looked up. */
@@ -288,11 +291,12 @@ class AnalysisScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
+            definitionInPlaceOfTheJob(),
             noAssessmentOfTheModel(),
             job("Clarify.13")
                 .nonCompliant("the model apart lies in vpc-2, the job in vpc-1")
                 .evidence("apart", "vpc-1", "vpc-2"),
-            job("Clarify.16").notApplicable(LIVE));
+            jobNotApplicable(LIVE, "Clarify.15", "Clarify.16"));
   }
 
   /** it uses captured predictions; its configuration is not even asked. */
@@ -304,17 +308,18 @@ class AnalysisScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
+            definitionInPlaceOfTheJob(),
             noAssessmentOfTheModel(),
             job("Clarify.2").notApplicable(captured),
             job("Clarify.7").notApplicable("no predictions are needed: " + captured),
             job("Clarify.8").notApplicable("no predictions are needed: " + captured),
             job("Clarify.13").notApplicable(captured),
-            job("Clarify.16").notApplicable(captured),
+            jobNotApplicable(captured, "Clarify.15", "Clarify.16"),
             job("Clarify.18")
                 .undetermined(
                     "whether the policy of vpce-s3 allows s3:GetObject on * is open: analysis configuration unread (s3:GetObject): AccessDenied")
                 .evidence("vpce-s3"),
-            job("Clarify.19").notApplicable(NOTHING_RELIED_ON));
+            whatRestsOn("Clarify.7", "Clarify.8").ofJob());
   }
 
   @Test
@@ -325,6 +330,8 @@ class AnalysisScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            job("Clarify.9").undetermined(unknown), job("Clarify.17").undetermined(unknown));
+            definitionInPlaceOfTheJob(),
+            job("Clarify.9").undetermined(unknown),
+            job("Clarify.17").undetermined(unknown));
   }
 }

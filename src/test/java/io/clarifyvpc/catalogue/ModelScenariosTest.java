@@ -2,7 +2,9 @@ package io.clarifyvpc.catalogue;
 
 import static io.clarifyvpc.world.ExpectedFinding.job;
 import static io.clarifyvpc.world.ExpectedFinding.jobAndModel;
+import static io.clarifyvpc.world.ExpectedFinding.jobNotApplicable;
 import static io.clarifyvpc.world.ExpectedFinding.model;
+import static io.clarifyvpc.world.ExpectedFinding.modelNotApplicable;
 import static io.clarifyvpc.world.ExpectedFinding.noAssessmentOfTheModel;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,7 +18,7 @@ class ModelScenariosTest {
   private static final String MODEL_UNREAD =
       "DescribeModel unread (sagemaker:DescribeModel): AccessDenied";
 
-  private final World world = World.ofWays();
+  private final World world = World.compliant();
 
   @Test
   void two_subnets_in_one_zone_are_one_zone() {
@@ -30,7 +32,11 @@ class ModelScenariosTest {
             job("Clarify.16")
                 .nonCompliant(
                     "the model credit is non-compliant: Clarify.14, subnet-a, subnet-b all lie in use1-az1")
-                .evidence("credit"));
+                .evidence("credit"),
+            job("Clarify.15")
+                .nonCompliant(
+                    "by EC2's offering, ml.m5.xlarge is to be had in one, use1-az1, of the model's zones")
+                .evidence("subnet-a", "subnet-b"));
   }
 
   @Test
@@ -43,7 +49,11 @@ class ModelScenariosTest {
             job("Clarify.16")
                 .nonCompliant(
                     "the model credit is non-compliant: Clarify.14, subnet-a lies in use1-az1")
-                .evidence("credit"));
+                .evidence("credit"),
+            job("Clarify.15")
+                .nonCompliant(
+                    "by EC2's offering, ml.m5.xlarge is to be had in one, use1-az1, of the model's zones")
+                .evidence("subnet-a"));
   }
 
   @Test
@@ -54,7 +64,7 @@ class ModelScenariosTest {
         .flatExtracting(assessment -> assessment.findings())
         .filteredOn(finding -> finding.predictedError().isPresent())
         .extracting(finding -> finding.control())
-        .containsExactly("Clarify.16", "Clarify.14");
+        .containsExactly("Clarify.15", "Clarify.16", "Clarify.14");
   }
 
   /** F-20: the same name may be another zone in another account. */
@@ -70,6 +80,10 @@ class ModelScenariosTest {
   void zones_are_counted_by_name_where_ids_are_absent() {
     world.subnet("subnet-a").inZone("use1-az1");
     world.subnet("subnet-b").withoutZoneId();
+    world
+        .withoutOfferings()
+        .addOffering("m5.xlarge", "availability-zone", "us-east-1a")
+        .addOffering("m5.xlarge", "availability-zone", "us-east-1b");
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
@@ -88,7 +102,8 @@ class ModelScenariosTest {
             model("Clarify.14").undetermined(unknown),
             job("Clarify.16")
                 .undetermined("the model credit is undetermined: Clarify.14, " + unknown)
-                .evidence("credit"));
+                .evidence("credit"),
+            job("Clarify.15").undetermined(unknown));
   }
 
   @Test
@@ -132,8 +147,10 @@ class ModelScenariosTest {
     assertThat(world)
         .differsFromCompliantOnlyBy(
             noAssessmentOfTheModel(),
-            job("Clarify.13")
-                .notApplicable("the model credit does not exist, which Clarify.16 reports"),
+            jobNotApplicable(
+                "the model credit does not exist, which Clarify.16 reports",
+                "Clarify.13",
+                "Clarify.15"),
             job("Clarify.16").nonCompliant("the model credit does not exist").evidence("credit"));
   }
 
@@ -146,7 +163,8 @@ class ModelScenariosTest {
         .differsFromCompliantOnlyBy(
             noAssessmentOfTheModel(),
             job("Clarify.13").undetermined(MODEL_UNREAD),
-            job("Clarify.16").undetermined(MODEL_UNREAD));
+            job("Clarify.16").undetermined(MODEL_UNREAD),
+            job("Clarify.15").undetermined(MODEL_UNREAD));
   }
 
   /** F-10: SageMaker lower-cases names in ARNs. */
@@ -166,9 +184,16 @@ class ModelScenariosTest {
     assertThat(world)
         .differsFromCompliantOnlyBy(
             model("Clarify.3").nonCompliant("subnet-gone does not exist").evidence("subnet-gone"),
-            model("Clarify.4").notApplicable(none),
-            model("Clarify.6").notApplicable(none),
-            model("Clarify.14").notApplicable(none),
+            modelNotApplicable(
+                none,
+                "Clarify.4",
+                "Clarify.5",
+                "Clarify.6",
+                "Clarify.10",
+                "Clarify.11",
+                "Clarify.14",
+                "Clarify.18",
+                "Clarify.20"),
             job("Clarify.13")
                 .undetermined(
                     "Subnets unread (ec2:DescribeSubnets): none of the subnets of the model credit exists"),
@@ -176,8 +201,7 @@ class ModelScenariosTest {
                 .nonCompliant(
                     "the model credit is non-compliant: Clarify.3, subnet-gone does not exist")
                 .evidence("credit"),
-            model("Clarify.18")
-                .notApplicable("none of its subnets exists, which Clarify.3 reports"));
+            job("Clarify.15").notApplicable("none of the model's subnets exists"));
   }
 
   /** of one severity, a failure before an exposure. */

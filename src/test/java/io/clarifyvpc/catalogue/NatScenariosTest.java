@@ -1,8 +1,8 @@
 package io.clarifyvpc.catalogue;
 
-import static io.clarifyvpc.world.ExpectedFinding.NOTHING_RELIED_ON;
 import static io.clarifyvpc.world.ExpectedFinding.job;
 import static io.clarifyvpc.world.ExpectedFinding.jobAndModel;
+import static io.clarifyvpc.world.WhatRestsOn.whatRestsOn;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
 
 import io.clarifyvpc.control.Impact;
@@ -28,7 +28,7 @@ class NatScenariosTest {
   private static final String ONLY_NAT =
       "subnet-b: " + MISSED + ", only NAT gateway nat-1 in rtb-b";
 
-  private final World world = World.ofWays();
+  private final World world = World.compliant();
 
   private World throughNat() {
     world.routeTable("rtb-b").without("pl-s3").route("0.0.0.0/0", "nat-1");
@@ -99,7 +99,7 @@ class NatScenariosTest {
                         + ONLY_NAT)
                 .impact(Impact.FAILURE)
                 .evidence("subnet-a", "subnet-b", "rtb-a", "vpce-s3", "rtb-b", "nat-1"),
-            jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
+            whatRestsOn("Clarify.6"));
   }
 
   /** The seed's case: the API by NAT only, although SageMaker Runtime has its endpoint. */

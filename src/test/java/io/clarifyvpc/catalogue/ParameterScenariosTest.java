@@ -15,14 +15,16 @@ import org.junit.jupiter.api.Test;
 class ParameterScenariosTest {
   private static final String OFF = "switched off by DisabledControls";
 
-  private final World world = World.ofWays();
+  private final World world = World.compliant();
 
   @Test
   void disabled_control_of_the_model_is_not_handed_on() {
     world.subnet("subnet-b").inZone("use1-az1");
-    world.parameters("DisabledControls", "Clarify.14");
+    world.parameters("DisabledControls", "Clarify.14,Clarify.15");
 
-    assertThat(world).differsFromCompliantOnlyBy(model("Clarify.14").notApplicable(OFF));
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            model("Clarify.14").notApplicable(OFF), job("Clarify.15").notApplicable(OFF));
   }
 
   @Test

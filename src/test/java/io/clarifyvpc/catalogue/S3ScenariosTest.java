@@ -1,12 +1,13 @@
 package io.clarifyvpc.catalogue;
 
-import static io.clarifyvpc.world.ExpectedFinding.NOTHING_RELIED_ON;
 import static io.clarifyvpc.world.ExpectedFinding.job;
 import static io.clarifyvpc.world.ExpectedFinding.jobAndModel;
 import static io.clarifyvpc.world.ExpectedFinding.model;
 import static io.clarifyvpc.world.Permission.tcp;
+import static io.clarifyvpc.world.WhatRestsOn.whatRestsOn;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
 
+import io.clarifyvpc.network.Service;
 import io.clarifyvpc.world.ExpectedFinding;
 import io.clarifyvpc.world.World;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class S3ScenariosTest {
   private static final String S3 = "com.amazonaws.us-east-1.s3";
 
-  private final World world = World.ofWays();
+  private final World world = World.compliant();
 
   private static ExpectedFinding onlySubnetBFails(String nearMiss) {
     return jobAndModel("Clarify.6")
@@ -46,9 +47,7 @@ class S3ScenariosTest {
     world.routeTable("rtb-a").without("pl-s3");
     world.routeTable("rtb-b").without("pl-s3");
 
-    assertThat(world)
-        .differsFromCompliantOnlyBy(
-            noEndpointAtAll(), jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
+    assertThat(world).differsFromCompliantOnlyBy(noEndpointAtAll(), whatRestsOn("Clarify.6"));
   }
 
   /** F-16: an available gateway endpoint may have no route table at all. */
@@ -64,7 +63,7 @@ class S3ScenariosTest {
                 .nonCompliant(
                     "subnet-a: no endpoint (vpce-s3 is not routed to by rtb-a) and no egress through rtb-a; subnet-b: no endpoint (vpce-s3 is not routed to by rtb-b) and no egress through rtb-b")
                 .evidence("subnet-a", "subnet-b", "rtb-a", "vpce-s3", "rtb-b"),
-            jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
+            whatRestsOn("Clarify.6"));
   }
 
   @Test
@@ -154,8 +153,7 @@ class S3ScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            bothSubnetsFail("vpce-s3 is " + state),
-            jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
+            bothSubnetsFail("vpce-s3 is " + state), whatRestsOn("Clarify.6"));
   }
 
   /** F-15: the API's spelling and the SDK's. */
@@ -193,9 +191,7 @@ class S3ScenariosTest {
   void gateway_endpoint_of_another_service(String service) {
     world.endpoint("vpce-s3").service(service);
 
-    assertThat(world)
-        .differsFromCompliantOnlyBy(
-            noEndpointAtAll(), jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
+    assertThat(world).differsFromCompliantOnlyBy(noEndpointAtAll(), whatRestsOn("Clarify.6"));
   }
 
   @Test
@@ -204,8 +200,7 @@ class S3ScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            bothSubnetsFail("vpce-s3 serves region us-west-2"),
-            jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
+            bothSubnetsFail("vpce-s3 serves region us-west-2"), whatRestsOn("Clarify.6"));
   }
 
   @Test
@@ -222,17 +217,14 @@ class S3ScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            bothSubnetsFail("vpce-s3 is of type " + type),
-            jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
+            bothSubnetsFail("vpce-s3 is of type " + type), whatRestsOn("Clarify.6"));
   }
 
   @Test
   void gateway_endpoint_of_another_vpc() {
     world.endpoint("vpce-s3").inVpc("vpc-2");
 
-    assertThat(world)
-        .differsFromCompliantOnlyBy(
-            noEndpointAtAll(), jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
+    assertThat(world).differsFromCompliantOnlyBy(noEndpointAtAll(), whatRestsOn("Clarify.6"));
   }
 
   /** F-16: two gateways for one service. */
@@ -261,7 +253,7 @@ class S3ScenariosTest {
                 .nonCompliant(
                     "subnet-a, subnet-b: vpce-s3-if answers the service's name for the whole VPC and does not admit TCP 443 from here")
                 .evidence("subnet-a", "subnet-b", "vpce-s3-if", "sg-closed"),
-            jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
+            whatRestsOn("Clarify.6"));
   }
 
   @Test
@@ -335,12 +327,10 @@ class S3ScenariosTest {
                 .undetermined(
                     "subnet-a, subnet-b: SecurityGroups unread (ec2:DescribeSecurityGroups): the answer lacks sg-unlisted")
                 .evidence("subnet-a", "subnet-b"),
-            job("Clarify.18")
-                .undetermined(
-                    "what it relies on for Amazon S3 is unknown: SecurityGroups unread (ec2:DescribeSecurityGroups): the answer lacks sg-unlisted"),
-            model("Clarify.18")
-                .undetermined(
-                    "what it relies on for Amazon S3 is unknown: SecurityGroups unread (ec2:DescribeSecurityGroups): the answer lacks sg-unlisted"));
+            whatRestsOn("Clarify.6")
+                .isUndetermined(
+                    Service.S3,
+                    "SecurityGroups unread (ec2:DescribeSecurityGroups): the answer lacks sg-unlisted"));
   }
 
   /** */
@@ -354,12 +344,10 @@ class S3ScenariosTest {
                 .undetermined(
                     "subnet-a, subnet-b: VpcEndpoints unread (ec2:DescribeVpcEndpoints): the answer lacks PrivateDnsEnabled of vpce-s3-if")
                 .evidence("subnet-a", "subnet-b"),
-            job("Clarify.18")
-                .undetermined(
-                    "what it relies on for Amazon S3 is unknown: VpcEndpoints unread (ec2:DescribeVpcEndpoints): the answer lacks PrivateDnsEnabled of vpce-s3-if"),
-            model("Clarify.18")
-                .undetermined(
-                    "what it relies on for Amazon S3 is unknown: VpcEndpoints unread (ec2:DescribeVpcEndpoints): the answer lacks PrivateDnsEnabled of vpce-s3-if"));
+            whatRestsOn("Clarify.6")
+                .isUndetermined(
+                    Service.S3,
+                    "VpcEndpoints unread (ec2:DescribeVpcEndpoints): the answer lacks PrivateDnsEnabled of vpce-s3-if"));
   }
 
   /** judged subnet by subnet. */
@@ -383,7 +371,7 @@ class S3ScenariosTest {
     assertThat(world)
         .differsFromCompliantOnlyBy(
             model("Clarify.6").notApplicable("the model has no model files in S3"),
-            model("Clarify.18").notApplicable(NOTHING_RELIED_ON));
+            whatRestsOn("Clarify.6").ofModel());
   }
 
   @Test
@@ -398,7 +386,7 @@ class S3ScenariosTest {
                 .nonCompliant(
                     "subnet-b: no endpoint (vpce-s3 is not routed to by rtb-b) and no egress through rtb-b")
                 .evidence("subnet-b", "rtb-b", "vpce-s3"),
-            model("Clarify.18").notApplicable(NOTHING_RELIED_ON));
+            whatRestsOn("Clarify.6").ofModel());
   }
 
   @Test
@@ -426,11 +414,6 @@ class S3ScenariosTest {
             job("Clarify.6").undetermined(unknown),
             job("Clarify.7").undetermined(unknown),
             job("Clarify.8").undetermined(unknown),
-            job("Clarify.18")
-                .undetermined(
-                    "region unknown: no ARN, zone or setting tells it, and with it the service's name"),
-            job("Clarify.19")
-                .undetermined(
-                    "region unknown: no ARN, zone or setting tells it, and with it the service's name"));
+            whatRestsOn("Clarify.6", "Clarify.7", "Clarify.8").ofJob().isUndetermined(unknown));
   }
 }

@@ -1,12 +1,13 @@
 package io.clarifyvpc.catalogue;
 
-import static io.clarifyvpc.world.ExpectedFinding.NOTHING_RELIED_ON;
 import static io.clarifyvpc.world.ExpectedFinding.job;
 import static io.clarifyvpc.world.Permission.allTraffic;
 import static io.clarifyvpc.world.Permission.protocol;
 import static io.clarifyvpc.world.Permission.tcp;
+import static io.clarifyvpc.world.WhatRestsOn.whatRestsOn;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
 
+import io.clarifyvpc.network.Service;
 import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.world.ExpectedFinding;
 import io.clarifyvpc.world.World;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clarify.7 and 8: the way to the SageMaker API and to SageMaker Runtime. */
 class SageMakerScenariosTest {
-  private final World world = World.ofWays();
+  private final World world = World.compliant();
 
   private static ExpectedFinding fails(String control, String nearMiss, String endpoint) {
     return job(control)
@@ -189,7 +190,7 @@ class SageMakerScenariosTest {
         .differsFromCompliantOnlyBy(
             noEndpoint("Clarify.7"),
             noEndpoint("Clarify.8"),
-            job("Clarify.19").notApplicable(NOTHING_RELIED_ON));
+            whatRestsOn("Clarify.7", "Clarify.8"));
   }
 
   @Test
@@ -202,7 +203,7 @@ class SageMakerScenariosTest {
                 .evidence("subnet-a", "subnet-b", "vpce-api", "sg-endpoint"),
             closed("Clarify.8", "subnet-a, subnet-b", "vpce-runtime")
                 .evidence("subnet-a", "subnet-b", "vpce-runtime", "sg-endpoint"),
-            job("Clarify.19").notApplicable(NOTHING_RELIED_ON));
+            whatRestsOn("Clarify.7", "Clarify.8"));
   }
 
   @Test
@@ -286,7 +287,7 @@ class SageMakerScenariosTest {
                 .evidence("subnet-a", "subnet-b", "vpce-api", "sg-endpoint"),
             closed("Clarify.8", "subnet-a, subnet-b", "vpce-runtime")
                 .evidence("subnet-a", "subnet-b", "vpce-runtime", "sg-endpoint"),
-            job("Clarify.19").notApplicable(NOTHING_RELIED_ON));
+            whatRestsOn("Clarify.7", "Clarify.8"));
   }
 
   /** an IPv6-only subnet is judged by IPv6 ranges. */
@@ -297,6 +298,7 @@ class SageMakerScenariosTest {
         .securityGroup("sg-endpoint")
         .inbound(tcp(443).range("10.0.1.0/24").range("2001:db8::/56"));
     world.securityGroup("sg-job").outbound(allTraffic().range("0.0.0.0/0").range("::/0"));
+    world.networkAcl("acl-of-vpc-1").passingEverything(101, "::/0");
 
     assertThat(world).isAsCompliant();
   }
@@ -320,9 +322,10 @@ class SageMakerScenariosTest {
         .differsFromCompliantOnlyBy(
             job("Clarify.7").undetermined(unknown).evidence("subnet-a", "subnet-b"),
             job("Clarify.8").undetermined(unknown).evidence("subnet-a", "subnet-b"),
-            job("Clarify.19")
-                .undetermined(
-                    "what it relies on for the SageMaker API is unknown: PrefixLists unread (ec2:DescribePrefixLists): the entries of pl-mine were not read"));
+            whatRestsOn("Clarify.7", "Clarify.8")
+                .isUndetermined(
+                    Service.SAGEMAKER_API,
+                    "PrefixLists unread (ec2:DescribePrefixLists): the entries of pl-mine were not read"));
   }
 
   @Test
@@ -346,7 +349,7 @@ class SageMakerScenariosTest {
                 .evidence("subnet-a", "subnet-b", "vpce-api", "sg-endpoint"),
             closed("Clarify.8", "subnet-a, subnet-b", "vpce-runtime")
                 .evidence("subnet-a", "subnet-b", "vpce-runtime", "sg-endpoint"),
-            job("Clarify.19").notApplicable(NOTHING_RELIED_ON));
+            whatRestsOn("Clarify.7", "Clarify.8"));
   }
 
   /** F-18. */
@@ -402,9 +405,10 @@ class SageMakerScenariosTest {
         .differsFromCompliantOnlyBy(
             job("Clarify.7").undetermined(unknown).evidence("subnet-a", "subnet-b"),
             job("Clarify.8").undetermined(unknown).evidence("subnet-a", "subnet-b"),
-            job("Clarify.19")
-                .undetermined(
-                    "what it relies on for the SageMaker API is unknown: SecurityGroups unread (ec2:DescribeSecurityGroups): the answer lacks the inbound rules of sg-endpoint"));
+            whatRestsOn("Clarify.7", "Clarify.8")
+                .isUndetermined(
+                    Service.SAGEMAKER_API,
+                    "SecurityGroups unread (ec2:DescribeSecurityGroups): the answer lacks the inbound rules of sg-endpoint"));
   }
 
   /** nothing else is looked at, so a table without a route is not asked either. */

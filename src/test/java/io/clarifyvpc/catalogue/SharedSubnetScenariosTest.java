@@ -3,8 +3,10 @@ package io.clarifyvpc.catalogue;
 import static io.clarifyvpc.world.ExpectedFinding.NOTHING_RELIED_ON;
 import static io.clarifyvpc.world.ExpectedFinding.job;
 import static io.clarifyvpc.world.ExpectedFinding.jobAndModel;
+import static io.clarifyvpc.world.WhatRestsOn.whatRestsOn;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
 
+import io.clarifyvpc.network.Service;
 import io.clarifyvpc.world.ExpectedFinding;
 import io.clarifyvpc.world.World;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,7 @@ class SharedSubnetScenariosTest {
   private static final String HIDDEN =
       "shared by account 444455556666, whose endpoints cannot be listed from here";
 
-  private final World world = World.ofWays();
+  private final World world = World.compliant();
 
   SharedSubnetScenariosTest() {
     world.subnet("subnet-a").sharedBy(OWNER);
@@ -55,6 +57,7 @@ class SharedSubnetScenariosTest {
             jobAndModel("Clarify.6")
                 .undetermined("subnet-a, subnet-b: " + HIDDEN)
                 .evidence("subnet-a", "subnet-b"),
+            whatRestsOn("Clarify.6").isUndetermined(Service.S3, HIDDEN),
             jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
   }
 

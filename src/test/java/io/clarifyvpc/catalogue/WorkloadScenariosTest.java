@@ -1,8 +1,11 @@
 package io.clarifyvpc.catalogue;
 
-import static io.clarifyvpc.world.ExpectedFinding.NOTHING_RELIED_ON;
+import static io.clarifyvpc.world.ExpectedFinding.definitionInPlaceOfTheJob;
 import static io.clarifyvpc.world.ExpectedFinding.job;
+import static io.clarifyvpc.world.ExpectedFinding.jobNotApplicable;
 import static io.clarifyvpc.world.ExpectedFinding.model;
+import static io.clarifyvpc.world.ExpectedFinding.modelNotApplicable;
+import static io.clarifyvpc.world.WhatRestsOn.whatRestsOn;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +21,24 @@ class WorkloadScenariosTest {
   private static final String NO_VPC_CONFIG =
       "the workload has no VpcConfig, which Clarify.1 reports";
 
-  private final World world = World.ofWays();
+  /** The controls of a job over its VpcConfig. */
+  private static final String[] OVER_VPC_CONFIG = {
+    "Clarify.3",
+    "Clarify.4",
+    "Clarify.5",
+    "Clarify.6",
+    "Clarify.7",
+    "Clarify.8",
+    "Clarify.9",
+    "Clarify.10",
+    "Clarify.11",
+    "Clarify.12",
+    "Clarify.18",
+    "Clarify.19",
+    "Clarify.20"
+  };
+
+  private final World world = World.compliant();
 
   @ParameterizedTest
   @ValueSource(
@@ -62,19 +82,10 @@ class WorkloadScenariosTest {
             job("Clarify.1")
                 .nonCompliant(
                     "VpcConfig missing: the processing job explain-credit names no subnet"),
-            job("Clarify.3").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.4").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.6").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.7").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.8").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.9").notApplicable(NO_VPC_CONFIG),
+            jobNotApplicable(NO_VPC_CONFIG, OVER_VPC_CONFIG),
             job("Clarify.13")
                 .nonCompliant("the model credit lies in vpc-1, the job in no VPC")
-                .evidence("credit", "vpc-1"),
-            job("Clarify.18")
-                .notApplicable("the workload has no VpcConfig, which Clarify.1 reports"),
-            job("Clarify.19")
-                .notApplicable("the workload has no VpcConfig, which Clarify.1 reports"));
+                .evidence("credit", "vpc-1"));
   }
 
   @Test
@@ -86,20 +97,11 @@ class WorkloadScenariosTest {
             job("Clarify.1")
                 .nonCompliant(
                     "VpcConfig missing: the processing job explain-credit names no subnet"),
-            job("Clarify.3").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.4").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.6").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.7").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.8").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.9").notApplicable(NO_VPC_CONFIG),
+            jobNotApplicable(NO_VPC_CONFIG, OVER_VPC_CONFIG),
             job("Clarify.13")
                 .nonCompliant("the model credit lies in vpc-1, the job in no VPC")
                 .evidence("credit", "vpc-1"),
-            job("Clarify.17").notApplicable("the job runs on one instance"),
-            job("Clarify.18")
-                .notApplicable("the workload has no VpcConfig, which Clarify.1 reports"),
-            job("Clarify.19")
-                .notApplicable("the workload has no VpcConfig, which Clarify.1 reports"));
+            job("Clarify.17").notApplicable("the job runs on one instance"));
   }
 
   @Test
@@ -109,18 +111,23 @@ class WorkloadScenariosTest {
     assertThat(world)
         .differsFromCompliantOnlyBy(
             model("Clarify.1").nonCompliant("VpcConfig missing: the model credit names no subnet"),
-            model("Clarify.3").notApplicable(NO_VPC_CONFIG),
-            model("Clarify.4").notApplicable(NO_VPC_CONFIG),
-            model("Clarify.6").notApplicable(NO_VPC_CONFIG),
-            model("Clarify.14").notApplicable(NO_VPC_CONFIG),
-            job("Clarify.13").notApplicable("the model has no VpcConfig"),
+            modelNotApplicable(
+                NO_VPC_CONFIG,
+                "Clarify.3",
+                "Clarify.4",
+                "Clarify.5",
+                "Clarify.6",
+                "Clarify.10",
+                "Clarify.11",
+                "Clarify.14",
+                "Clarify.18",
+                "Clarify.20"),
+            jobNotApplicable("the model has no VpcConfig", "Clarify.13", "Clarify.15"),
             job("Clarify.16")
                 .nonCompliant(
                     "the model credit is non-compliant: Clarify.1, VpcConfig missing: the model credit names no subnet")
                 .impact(Impact.EXPOSURE)
-                .evidence("credit"),
-            model("Clarify.18")
-                .notApplicable("the workload has no VpcConfig, which Clarify.1 reports"));
+                .evidence("credit"));
   }
 
   @Test
@@ -138,6 +145,7 @@ class WorkloadScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
+            definitionInPlaceOfTheJob(),
             job("Clarify.2").nonCompliant("EnableNetworkIsolation is true"));
   }
 
@@ -176,7 +184,9 @@ class WorkloadScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            job("Clarify.9").undetermined(unknown), job("Clarify.17").undetermined(unknown));
+            job("Clarify.5").undetermined(unknown),
+            job("Clarify.9").undetermined(unknown),
+            job("Clarify.17").undetermined(unknown));
   }
 
   @Test
@@ -200,15 +210,22 @@ class WorkloadScenariosTest {
     assertThat(world)
         .differsFromCompliantOnlyBy(
             job("Clarify.3").nonCompliant("subnet-gone does not exist").evidence("subnet-gone"),
-            job("Clarify.4").notApplicable(none),
-            job("Clarify.6").notApplicable(none),
-            job("Clarify.7").notApplicable(none),
-            job("Clarify.8").notApplicable(none),
+            jobNotApplicable(
+                none,
+                "Clarify.4",
+                "Clarify.5",
+                "Clarify.6",
+                "Clarify.7",
+                "Clarify.8",
+                "Clarify.10",
+                "Clarify.11",
+                "Clarify.12",
+                "Clarify.18",
+                "Clarify.19",
+                "Clarify.20"),
             job("Clarify.13")
                 .undetermined(
-                    "Subnets unread (ec2:DescribeSubnets): none of the subnets of the job exists"),
-            job("Clarify.18").notApplicable("none of its subnets exists, which Clarify.3 reports"),
-            job("Clarify.19").notApplicable("none of its subnets exists, which Clarify.3 reports"));
+                    "Subnets unread (ec2:DescribeSubnets): none of the subnets of the job exists"));
   }
 
   @Test
@@ -235,9 +252,11 @@ class WorkloadScenariosTest {
             job("Clarify.8")
                 .nonCompliant(closed("vpce-runtime"))
                 .evidence(evidence("vpce-runtime")),
-            job("Clarify.9")
-                .notApplicable("none of its security groups exists, which Clarify.3 reports"),
-            job("Clarify.19").notApplicable(NOTHING_RELIED_ON));
+            jobNotApplicable(
+                "none of its security groups exists, which Clarify.3 reports",
+                "Clarify.9",
+                "Clarify.10"),
+            whatRestsOn("Clarify.7", "Clarify.8"));
   }
 
   private static String closed(String endpoint) {
@@ -326,6 +345,8 @@ class WorkloadScenariosTest {
 
     assertThat(world)
         .differsFromCompliantOnlyBy(
-            model("Clarify.3").nonCompliant("subnet-gone does not exist").evidence("subnet-gone"));
+            model("Clarify.3").nonCompliant("subnet-gone does not exist").evidence("subnet-gone"),
+            model("Clarify.10")
+                .undetermined("SecurityGroups unread (ec2:DescribeSecurityGroups): AccessDenied"));
   }
 }

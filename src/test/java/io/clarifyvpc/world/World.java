@@ -81,11 +81,6 @@ public final class World {
   private Optional<String> modelAlone = Optional.empty();
   private Optional<Long> shuffled = Optional.empty();
 
-  private static final Set<String> BESIDE_THE_WAY =
-      Set.of("Clarify.5", "Clarify.10", "Clarify.11", "Clarify.12", "Clarify.15", "Clarify.20");
-
-  private Set<String> leftAside = Set.of();
-
   private World() {}
 
   /** The fully compliant world, fresh each time. */
@@ -322,23 +317,9 @@ public final class World {
     return judgement().assessments();
   }
 
-  /**
-   * The compliant world, judged by the controls on the workload and its ways to services. Those
-   * that judge what lies beside a way (free addresses, ports, ACLs, names, offerings, DHCP options)
-   * have scenarios of their own.
-   */
-  public static World ofWays() {
-    var world = compliant();
-    world.leftAside = BESIDE_THE_WAY;
-    return world;
-  }
-
   /** What came of judging the workload. */
   public Judgement judgement() {
-    return judgement(
-        Catalogue.controls().stream()
-            .filter(control -> !leftAside.contains(control.spec().id()))
-            .toList());
+    return judgement(Catalogue.controls());
   }
 
   /** What came of judging the workload by these controls; one that throws fails the test. */
@@ -362,7 +343,6 @@ public final class World {
   World compliantCounterpart() {
     var counterpart = compliant();
     counterpart.modelAlone = modelAlone;
-    counterpart.leftAside = leftAside;
     return counterpart;
   }
 
