@@ -97,8 +97,12 @@ final class SubnetsHoldTwoFreeAddressesPerInstance implements Control {
     var ids = subnets.stream().map(Subnet::subnetId).toList();
     long needed = (long) ADDRESSES_PER_INSTANCE * instances;
     var found =
-        "%s %d free addresses, %d instances need %d"
-            .formatted(Words.verb(ids, "holds", "hold"), free, instances, needed);
+        "%s %s, %s %d"
+            .formatted(
+                Words.verb(ids, "holds", "hold"),
+                free == 1 ? "one free address" : free + " free addresses",
+                instances == 1 ? "one instance needs" : instances + " instances need",
+                needed);
     return free >= needed
         ? compliant(found).evidence(ids)
         : nonCompliant(found)

@@ -9,6 +9,7 @@ import io.clarifyvpc.control.Compliance;
 import io.clarifyvpc.control.Severity;
 import io.clarifyvpc.world.ExpectedFinding;
 import io.clarifyvpc.world.World;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +36,7 @@ class AddressScenariosTest {
                 .compliant("subnet-a, subnet-b hold 500 free addresses, 2 instances need 4")
                 .evidence("subnet-a", "subnet-b"),
             model("Clarify.5")
-                .compliant("subnet-a, subnet-b hold 500 free addresses, 1 instances need 2")
+                .compliant("subnet-a, subnet-b hold 500 free addresses, one instance needs 2")
                 .evidence("subnet-a", "subnet-b"));
   }
 
@@ -86,10 +87,10 @@ class AddressScenariosTest {
     assertThat(world)
         .differsFromCompliantOnlyBy(
             job("Clarify.5")
-                .nonCompliant("subnet-a, subnet-b hold 1 free addresses, 2 instances need 4")
+                .nonCompliant("subnet-a, subnet-b hold one free address, 2 instances need 4")
                 .evidence("subnet-a", "subnet-b"),
             model("Clarify.5")
-                .nonCompliant("subnet-a, subnet-b hold 1 free addresses, 1 instances need 2")
+                .nonCompliant("subnet-a, subnet-b hold one free address, one instance needs 2")
                 .evidence("subnet-a", "subnet-b"));
     assertThat(world.assess())
         .allSatisfy(
@@ -127,7 +128,7 @@ class AddressScenariosTest {
                 .evidence("subnet-a", "subnet-b"));
   }
 
-  /** */
+  @Tag("R-3")
   @ParameterizedTest
   @ValueSource(strings = {"InProgress", "Completed", "Failed", "Stopping", "Stopped"})
   void job_that_runs_or_has_finished_took_its_addresses_already(String status) {
@@ -146,7 +147,7 @@ class AddressScenariosTest {
     assertThat(world).differsFromCompliantOnlyBy(modelNotAtIssue());
   }
 
-  /** */
+  @Tag("R-3")
   @Test
   void initial_instance_count_is_not_given() {
     world.analysis().withoutInitialInstanceCount();
