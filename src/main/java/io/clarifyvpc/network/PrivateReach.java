@@ -78,13 +78,13 @@ public final class PrivateReach {
     var answering = endpoints.stream().filter(this::mayAnswerTheName).toList();
     var certain =
         answering.stream().filter(endpoint -> endpoint.privateDnsEnabled().isPresent()).toList();
+    var doubtful =
+        answering.stream().filter(endpoint -> endpoint.privateDnsEnabled().isEmpty()).toList();
     if (!certain.isEmpty()) {
-      return throughInterface(subnet, certain);
+      return throughInterface(subnet, certain, doubtful);
     }
-    if (!answering.isEmpty()) {
-      return Reading.unread(
-          Fact.VPC_ENDPOINTS.gap(
-              "the answer lacks PrivateDnsEnabled of " + answering.getFirst().vpcEndpointId()));
+    if (!doubtful.isEmpty()) {
+      return privateDnsNotTold(doubtful.getFirst());
     }
     return network.routes().tableOf(subnet).flatMap(table -> byRoute(subnet, endpoints, table));
   }
@@ -100,6 +100,25 @@ public final class PrivateReach {
         && !endpoint.subnetIds().isEmpty()
         && endpoint.privateDnsEnabled().orElse(true)
         && !(service == Service.S3 && endpoint.privateDnsOnlyForInboundResolverEndpoint());
+  }
+
+  private static Reading<Access> privateDnsNotTold(VpcEndpoint endpoint) {
+    return Reading.unread(
+        Fact.VPC_ENDPOINTS.gap(
+            "the answer lacks PrivateDnsEnabled of " + endpoint.vpcEndpointId()));
+  }
+
+  /** One that may answer beside those that do matters only where it alone admits the workload. */
+  private Reading<Access> throughInterface(
+      Subnet subnet, List<VpcEndpoint> certain, List<VpcEndpoint> doubtful) {
+    var access = throughInterface(subnet, certain);
+    return isClosed(access) && !isClosed(throughInterface(subnet, doubtful))
+        ? privateDnsNotTold(doubtful.getFirst())
+        : access;
+  }
+
+  private static boolean isClosed(Reading<Access> access) {
+    return access instanceof Reading.Known<Access>(Access.ClosedInterfaceEndpoint _);
   }
 
   private Reading<Access> throughInterface(Subnet subnet, List<VpcEndpoint> answering) {

@@ -11,6 +11,7 @@ import io.clarifyvpc.network.Service;
 import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.world.ExpectedFinding;
 import io.clarifyvpc.world.World;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,7 +64,7 @@ class SageMakerScenariosTest {
         .differsFromCompliantOnlyBy(fails("Clarify.7", "vpce-api has private DNS off", "vpce-api"));
   }
 
-  /** */
+  @Tag("R-9")
   @Test
   void private_dns_is_not_told() {
     world.endpoint("vpce-api").withoutPrivateDnsInTheAnswer();
@@ -74,6 +75,37 @@ class SageMakerScenariosTest {
                 .undetermined(
                     "subnet-a, subnet-b: VpcEndpoints unread (ec2:DescribeVpcEndpoints): the answer lacks PrivateDnsEnabled of vpce-api")
                 .evidence("subnet-a", "subnet-b"));
+  }
+
+  /** Whether the open one answers is not told; the closed one does for certain. */
+  @Tag("R-9")
+  @Test
+  void open_endpoint_whose_private_dns_is_not_told_beside_a_closed_one() {
+    world.addSecurityGroup("sg-closed");
+    world.addEndpoint("vpce-closed", "com.amazonaws.us-east-1.sagemaker.api").groups("sg-closed");
+    world.endpoint("vpce-api").withoutPrivateDnsInTheAnswer();
+
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            job("Clarify.7")
+                .undetermined(
+                    "subnet-a, subnet-b: VpcEndpoints unread (ec2:DescribeVpcEndpoints): the answer lacks PrivateDnsEnabled of vpce-api")
+                .evidence("subnet-a", "subnet-b"));
+  }
+
+  @Tag("R-9")
+  @Test
+  void closed_endpoint_whose_private_dns_is_not_told_beside_another_closed_one() {
+    world.addSecurityGroup("sg-closed");
+    world.addEndpoint("vpce-closed", "com.amazonaws.us-east-1.sagemaker.api").groups("sg-closed");
+    world.endpoint("vpce-api").groups("sg-closed").withoutPrivateDnsInTheAnswer();
+
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            job("Clarify.7")
+                .nonCompliant(
+                    "subnet-a, subnet-b: vpce-closed answers the service's name for the whole VPC and does not admit TCP 443 from here")
+                .evidence("subnet-a", "subnet-b", "vpce-closed", "sg-closed"));
   }
 
   /** {@code PrivateDnsOnlyForInboundResolverEndpoint} speaks of S3 only. */
@@ -240,6 +272,7 @@ class SageMakerScenariosTest {
   }
 
   /** an endpoint that admits one subnet only fails the others. */
+  @Tag("R-13")
   @Test
   void endpoint_group_admits_one_subnet_of_two_by_range() {
     world.securityGroup("sg-endpoint").inbound(tcp(443).range("10.0.1.0/24"));
@@ -265,6 +298,7 @@ class SageMakerScenariosTest {
   }
 
   /** ranges of several permissions add up. */
+  @Tag("R-18")
   @Test
   void endpoint_group_admits_by_ranges_that_add_up() {
     world
@@ -291,6 +325,7 @@ class SageMakerScenariosTest {
   }
 
   /** an IPv6-only subnet is judged by IPv6 ranges. */
+  @Tag("R-19")
   @Test
   void ipv6_only_subnet_is_admitted_by_its_ipv6_range() {
     world.subnet("subnet-b").ipv6Only("2001:db8:0:2::/64");
@@ -353,6 +388,7 @@ class SageMakerScenariosTest {
   }
 
   /** F-18. */
+  @Tag("R-9")
   @Test
   void endpoint_without_groups_has_the_default_group() {
     world.endpoint("vpce-api").groups();
@@ -364,6 +400,7 @@ class SageMakerScenariosTest {
   }
 
   /** also where the answer lacks the member. */
+  @Tag("R-9")
   @Test
   void endpoint_without_groups_and_a_default_group_that_admits() {
     world.endpoint("vpce-api").withoutGroupsInTheAnswer();
@@ -373,7 +410,7 @@ class SageMakerScenariosTest {
     assertThat(world).isAsCompliant();
   }
 
-  /** */
+  @Tag("R-8")
   @Test
   void endpoint_without_groups_and_no_default_group_in_the_answer() {
     world.without("sg-default").endpoint("vpce-api").groups();
@@ -387,6 +424,7 @@ class SageMakerScenariosTest {
   }
 
   /** the gap of one group does not matter where another admits. */
+  @Tag("R-8")
   @Test
   void endpoint_with_an_unlisted_group_beside_one_that_admits() {
     world.endpoint("vpce-api").groups("sg-unlisted", "sg-endpoint");
@@ -394,7 +432,7 @@ class SageMakerScenariosTest {
     assertThat(world).isAsCompliant();
   }
 
-  /** */
+  @Tag("R-9")
   @Test
   void endpoint_group_whose_rules_are_not_told() {
     var unknown =
@@ -412,6 +450,7 @@ class SageMakerScenariosTest {
   }
 
   /** nothing else is looked at, so a table without a route is not asked either. */
+  @Tag("R-13")
   @Test
   void route_tables_do_not_matter_where_an_interface_endpoint_answers() {
     world.job().subnets("subnet-a");
