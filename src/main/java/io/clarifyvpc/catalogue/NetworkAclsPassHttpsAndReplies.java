@@ -134,13 +134,12 @@ final class NetworkAclsPassHttpsAndReplies implements Control {
 
     /** Every subnet of the endpoint, for its name may resolve to any of them. */
     private void toEndpoint(Subnet subnet, VpcEndpoint endpoint) {
-      switch (network.subnetsOf(endpoint)) {
-        case Reading.Unread<List<Subnet>>(var gap) -> gaps.add(gap);
-        case Reading.Known<List<Subnet>>(var others) ->
-            others.stream()
-                .filter(other -> !other.subnetId().equals(subnet.subnetId()))
-                .forEach(other -> between(subnet, other, endpoint.vpcEndpointId()));
+      if (network.subnetsOf(endpoint) instanceof Reading.Unread<List<Subnet>>(var gap)) {
+        gaps.add(gap);
       }
+      network.subnets(endpoint.subnetIds()).orElse(_ -> List.of()).stream()
+          .filter(other -> !other.subnetId().equals(subnet.subnetId()))
+          .forEach(other -> between(subnet, other, endpoint.vpcEndpointId()));
       passed.add(endpoint.vpcEndpointId());
     }
 

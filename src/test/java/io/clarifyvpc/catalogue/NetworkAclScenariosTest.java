@@ -11,6 +11,7 @@ import io.clarifyvpc.world.World;
 import io.clarifyvpc.world.WorldNetworkAcl;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -219,6 +220,7 @@ class NetworkAclScenariosTest {
   }
 
   /** AWS guarantees a default ACL. */
+  @Tag("R-8")
   @Test
   void default_acl_absent_from_the_answer() {
     world.without("acl-of-vpc-1");
@@ -231,6 +233,7 @@ class NetworkAclScenariosTest {
   }
 
   /** nobody needs it. */
+  @Tag("R-11")
   @Test
   void default_acl_absent_where_every_subnet_has_its_own() {
     jobAndEndpointsApart();
@@ -258,6 +261,7 @@ class NetworkAclScenariosTest {
   }
 
   /** traffic inside one subnet passes no ACL. */
+  @Tag("R-19")
   @Test
   void pair_inside_one_subnet_is_not_judged() {
     world.job().subnets("subnet-a");
@@ -272,6 +276,7 @@ class NetworkAclScenariosTest {
   }
 
   /** the endpoint's name may resolve to any of its subnets. */
+  @Tag("R-19")
   @Test
   void every_subnet_of_an_endpoint_is_judged() {
     world.job().subnets("subnet-a");
@@ -291,7 +296,7 @@ class NetworkAclScenariosTest {
                 .evidence("acl-c", "subnet-c", "vpce-api"));
   }
 
-  /** */
+  @Tag("R-8")
   @Test
   void subnet_of_an_endpoint_absent_from_the_answer() {
     world.endpoint("vpce-api").subnets("subnet-a", "subnet-unlisted");
@@ -301,6 +306,27 @@ class NetworkAclScenariosTest {
             job("Clarify.11")
                 .undetermined(
                     "Subnets unread (ec2:DescribeSubnets): the answer lacks a subnet of vpce-api"));
+  }
+
+  /** A block that is seen outweighs a subnet that is not. */
+  @Test
+  void blocked_subnet_of_an_endpoint_beside_one_absent_from_the_answer() {
+    world.job().subnets("subnet-a");
+    world.endpoint("vpce-api").subnets("subnet-unlisted", "subnet-b");
+    world.networkAcl("acl-of-vpc-1").forSubnets("subnet-a");
+    world
+        .addNetworkAcl("acl-b")
+        .forSubnets("subnet-b")
+        .passingEverything()
+        .denyIn(50, 443, 443, "10.0.1.0/24");
+    world.endpoint("vpce-runtime").subnets("subnet-a");
+
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            job("Clarify.11")
+                .nonCompliant(
+                    "acl-b of subnet-b does not pass TCP 443 in from 10.0.1.0/24 (vpce-api)")
+                .evidence("acl-b", "subnet-b", "vpce-api"));
   }
 
   @Test
@@ -328,6 +354,7 @@ class NetworkAclScenariosTest {
   }
 
   /** compliant, and the reason says so. */
+  @Tag("R-19")
   @Test
   void prefix_list_unread_and_everything_open() {
     world.judgingModelAlone("credit").unread(Fact.PREFIX_LISTS);
@@ -340,7 +367,7 @@ class NetworkAclScenariosTest {
                 .evidence("vpce-s3"));
   }
 
-  /** */
+  @Tag("R-19")
   @Test
   void prefix_list_unread_and_an_acl_that_is_narrower() {
     world.networkAcl("acl-of-vpc-1").denyIn(50, 1024, 65535, "198.51.100.0/24");
@@ -361,7 +388,7 @@ class NetworkAclScenariosTest {
     world.addNatGateway("nat-1").inSubnet("subnet-nat");
   }
 
-  /** */
+  @Tag("R-19")
   @Test
   void subnet_of_the_nat_gateway_is_not_judged() {
     throughNatFromSubnetB();
@@ -390,7 +417,7 @@ class NetworkAclScenariosTest {
     world.routeTable("rtb-b").route("172.16.0.0/12", "tgw-1");
   }
 
-  /** */
+  @Tag("R-15")
   @Test
   void trusted_central_endpoint_with_everything_passed() {
     throughTrustedCentralEndpoint();
@@ -398,7 +425,7 @@ class NetworkAclScenariosTest {
     assertThat(world).isAsCompliant();
   }
 
-  /** */
+  @Tag("R-15")
   @Test
   void trusted_central_endpoint_with_a_narrower_acl() {
     throughTrustedCentralEndpoint();
@@ -419,6 +446,7 @@ class NetworkAclScenariosTest {
   }
 
   /** an IPv6-only subnet is judged by IPv6 ranges. */
+  @Tag("R-19")
   @Test
   void ipv6_only_subnet_wants_ipv6_entries() {
     ipv6OnlyEndpointSubnet();
