@@ -10,6 +10,7 @@ import static io.clarifyvpc.world.WorldAssert.assertThat;
 import io.clarifyvpc.network.Service;
 import io.clarifyvpc.world.ExpectedFinding;
 import io.clarifyvpc.world.World;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,14 +106,6 @@ class S3ScenariosTest {
   }
 
   @Test
-  void dynamodb_gateway_endpoint_beside_s3() {
-    world.addEndpoint("vpce-dynamodb", "com.amazonaws.us-east-1.dynamodb").gateway("rtb-b");
-    world.routeTable("rtb-b").route("pl-dynamodb", "vpce-dynamodb");
-
-    assertThat(world).isAsCompliant();
-  }
-
-  @Test
   void firewall_route_is_no_gateway_endpoint() {
     world.routeTable("rtb-b").without("pl-s3").route("10.9.0.0/16", "vpce-firewall");
 
@@ -166,7 +159,7 @@ class S3ScenariosTest {
     assertThat(world).isAsCompliant();
   }
 
-  /** */
+  @Tag("R-10")
   @Test
   void same_endpoint_listed_twice_counts_as_available() {
     world.endpoint("vpce-s3").listedBeforeInState("pending");
@@ -241,32 +234,6 @@ class S3ScenariosTest {
                 .evidence("subnet-a", "subnet-b", "vpce-s3", "rtb-a", "vpce-s3-b", "rtb-b"));
   }
 
-  /** F-44: the interface endpoint answers the name, so the gateway beside it is not used. */
-  @Test
-  void closed_interface_endpoint_beside_a_good_gateway() {
-    world.addSecurityGroup("sg-closed");
-    world.addEndpoint("vpce-s3-if", S3).groups("sg-closed");
-
-    assertThat(world)
-        .differsFromCompliantOnlyBy(
-            jobAndModel("Clarify.6")
-                .nonCompliant(
-                    "subnet-a, subnet-b: vpce-s3-if answers the service's name for the whole VPC and does not admit TCP 443 from here")
-                .evidence("subnet-a", "subnet-b", "vpce-s3-if", "sg-closed"),
-            whatRestsOn("Clarify.6"));
-  }
-
-  @Test
-  void closed_interface_endpoint_for_inbound_resolvers_leaves_the_gateway_in_use() {
-    world.addSecurityGroup("sg-closed");
-    world
-        .addEndpoint("vpce-s3-if", S3)
-        .groups("sg-closed")
-        .privateDnsOnlyForInboundResolverEndpoint();
-
-    assertThat(world).isAsCompliant();
-  }
-
   @Test
   void closed_interface_endpoint_without_private_dns_leaves_the_gateway_in_use() {
     world.addSecurityGroup("sg-closed");
@@ -317,6 +284,8 @@ class S3ScenariosTest {
   }
 
   /** its groups unread, nothing else is looked at, not even the good gateway. */
+  @Tag("R-8")
+  @Tag("R-13")
   @Test
   void interface_endpoint_whose_group_is_absent_from_the_answer() {
     world.addEndpoint("vpce-s3-if", S3).groups("sg-unlisted");
@@ -333,7 +302,7 @@ class S3ScenariosTest {
                     "SecurityGroups unread (ec2:DescribeSecurityGroups): the answer lacks sg-unlisted"));
   }
 
-  /** */
+  @Tag("R-9")
   @Test
   void interface_endpoint_whose_private_dns_is_not_told() {
     world.addEndpoint("vpce-s3-if", S3).withoutPrivateDnsInTheAnswer();
@@ -351,6 +320,7 @@ class S3ScenariosTest {
   }
 
   /** judged subnet by subnet. */
+  @Tag("R-13")
   @Test
   void interface_endpoint_admits_one_subnet_of_two() {
     world.addSecurityGroup("sg-half").inbound(tcp(443).range("10.0.1.0/24"));

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clarifyvpc.control.Impact;
 import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.world.World;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,13 +151,6 @@ class WorkloadScenariosTest {
   }
 
   @Test
-  void isolated_model_is_legitimate() {
-    world.model("credit").isolated();
-
-    assertThat(world).isAsCompliant();
-  }
-
-  @Test
   void unencrypted_traffic_between_two_instances() {
     world.job().unencrypted();
 
@@ -189,6 +183,8 @@ class WorkloadScenariosTest {
             job("Clarify.17").undetermined(unknown));
   }
 
+  @Tag("R-4")
+  @Tag("R-8")
   @Test
   void subnet_that_does_not_exist() {
     world.job().subnets("subnet-a", "subnet-gone");
@@ -202,6 +198,7 @@ class WorkloadScenariosTest {
    * R-4: the controls over subnets have nothing left, 13 cannot tell the VPC, and 9 judges the
    * group.
    */
+  @Tag("R-4")
   @Test
   void none_of_the_subnets_exists() {
     var none = "none of its subnets exists, which Clarify.3 reports";
@@ -228,6 +225,7 @@ class WorkloadScenariosTest {
                     "Subnets unread (ec2:DescribeSubnets): none of the subnets of the job exists"));
   }
 
+  @Tag("R-4")
   @Test
   void security_group_that_does_not_exist() {
     world.job().securityGroups("sg-job", "sg-gone");
@@ -241,6 +239,7 @@ class WorkloadScenariosTest {
    * R-4: where no group is left, 9 is not applicable; an endpoint that admits a group admits
    * nobody.
    */
+  @Tag("R-4")
   @Test
   void no_security_group() {
     world.job().securityGroups();
@@ -269,6 +268,7 @@ class WorkloadScenariosTest {
   }
 
   /** two sets of VPCs that are not equal are not the same VPC. */
+  @Tag("R-6")
   @Test
   void subnets_of_two_vpcs() {
     world.withAnotherVpc().job().subnets("subnet-a", "subnet-x");
@@ -325,6 +325,7 @@ class WorkloadScenariosTest {
   }
 
   /** that list matters only with a group of another VPC. */
+  @Tag("R-11")
   @Test
   void group_of_another_vpc_with_its_associations_unread() {
     world.withAnotherVpc().unread(Fact.SECURITY_GROUP_VPC_ASSOCIATIONS);
