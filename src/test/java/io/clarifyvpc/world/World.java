@@ -79,6 +79,7 @@ public final class World {
   private final WorldJob job = new WorldJob();
   private final WorldAnalysis analysis = new WorldAnalysis();
   private Optional<String> modelAlone = Optional.empty();
+  private boolean workloadUnread;
   private Optional<Long> shuffled = Optional.empty();
 
   private World() {}
@@ -322,6 +323,12 @@ public final class World {
     return judgement(Catalogue.controls());
   }
 
+  /** The workload is known by its name alone, and cannot be described. */
+  public World workloadUnread() {
+    workloadUnread = true;
+    return this;
+  }
+
   /** What came of judging the workload by these controls; one that throws fails the test. */
   public Judgement judgement(List<Control> controls) {
     Assessor assessor =
@@ -331,8 +338,11 @@ public final class World {
             (control, workload, failure) -> {
               throw new AssertionError(control + " failed on " + workload, failure);
             });
-    return assessor.assess(
-        new WorkloadRef.Described(workload()), Origin.file("world"), ruleParameters());
+    var reference =
+        workloadUnread
+            ? new WorkloadRef.Named(workload().resource())
+            : new WorkloadRef.Described(workload());
+    return assessor.assess(reference, Origin.file("world"), ruleParameters());
   }
 
   public RuleParameters ruleParameters() {
