@@ -11,6 +11,7 @@ import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.world.Difference;
 import io.clarifyvpc.world.World;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -91,6 +92,7 @@ class AnalysisScenariosTest {
   }
 
   /** R-5, F-2. */
+  @Tag("R-5")
   @Test
   void predictor_with_an_instance_type_and_no_name() {
     world.analysis().unnamedPredictor();
@@ -99,6 +101,7 @@ class AnalysisScenariosTest {
   }
 
   /** SHAP needs predictions, so 7 and 8 still apply. */
+  @Tag("R-5")
   @Test
   void no_predictor_at_all() {
     world.analysis().withoutPredictor();
@@ -130,6 +133,7 @@ class AnalysisScenariosTest {
   }
 
   /** {@code methods: {}} is a valid configuration. */
+  @Tag("R-5")
   @Test
   void no_methods() {
     world.analysis().methods().withoutPredictor();
@@ -206,6 +210,7 @@ class AnalysisScenariosTest {
   }
 
   /** any variant in another VPC decides, also beside one that is unread. */
+  @Tag("R-6")
   @Test
   void endpoint_with_a_variant_in_another_vpc() {
     world.withAnotherVpc().addSageMakerEndpoint("live", "credit", "unread", "apart");
@@ -222,6 +227,7 @@ class AnalysisScenariosTest {
   }
 
   /** one unread and the others fine or without VPC. */
+  @Tag("R-6")
   @Test
   void endpoint_with_a_variant_that_is_unread() {
     world.addSageMakerEndpoint("live", "credit", "unread", "outside").unreadModel("unread");
@@ -237,6 +243,7 @@ class AnalysisScenariosTest {
   }
 
   /** none with a VPC. */
+  @Tag("R-6")
   @Test
   void endpoint_whose_models_have_no_vpc() {
     world.addSageMakerEndpoint("live", "outside").addModel("outside").withoutVpcConfig();
@@ -300,6 +307,7 @@ class AnalysisScenariosTest {
   }
 
   /** it uses captured predictions; its configuration is not even asked. */
+  @Tag("R-2")
   @Test
   void bias_definition() {
     var captured = "a bias definition uses captured predictions and calls no endpoint";

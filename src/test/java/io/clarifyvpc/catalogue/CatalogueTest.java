@@ -16,6 +16,7 @@ import io.clarifyvpc.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -118,6 +119,7 @@ class CatalogueTest {
    * A bias definition has findings, if only "not applicable" ones, of every control of definitions
    * (R-2).
    */
+  @Tag("R-2")
   @Test
   void definitions_have_the_controls_of_jobs_but_the_one_on_free_addresses() {
     var ofJobs = new ArrayList<>(idsFor(ResourceType.PROCESSING_JOB));
@@ -187,6 +189,7 @@ class CatalogueTest {
   }
 
   /** Otherwise the test above compares gaps. */
+  @Tag("R-15")
   @Test
   void other_ways_of_reaching_services_are_compliant_too() {
     var noEndpointOfS3 = jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON);

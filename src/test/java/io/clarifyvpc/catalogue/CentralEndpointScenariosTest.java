@@ -11,6 +11,7 @@ import io.clarifyvpc.network.Service;
 import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.world.ExpectedFinding;
 import io.clarifyvpc.world.World;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,7 @@ class CentralEndpointScenariosTest {
         .evidence("subnet-a", "subnet-b", "rtb-a", "rtb-b");
   }
 
+  @Tag("R-15")
   @ParameterizedTest
   @CsvSource({
     "tgw-1, transit gateway",
@@ -106,6 +108,7 @@ class CentralEndpointScenariosTest {
     assertThat(world).differsFromCompliantOnlyBy(notReached());
   }
 
+  @Tag("R-15")
   @Test
   void hosted_zone_of_another_vpc_does_not_answer() {
     without_own_endpoint_but_routes_to("tgw-1").addHostedZone(API_ZONE, "vpc-2");
@@ -114,6 +117,7 @@ class CentralEndpointScenariosTest {
   }
 
   /** a profile association of the VPC in state complete matches. */
+  @Tag("R-15")
   @ParameterizedTest
   @ValueSource(strings = {"COMPLETE", "complete"})
   void route_53_profile_may_answer(String status) {
@@ -136,6 +140,7 @@ class CentralEndpointScenariosTest {
     assertThat(world).differsFromCompliantOnlyBy(notReached());
   }
 
+  @Tag("R-15")
   @Test
   void neither_zone_nor_profile() {
     without_own_endpoint_but_routes_to("tgw-1");
@@ -144,6 +149,8 @@ class CentralEndpointScenariosTest {
   }
 
   /** read means both lists. */
+  @Tag("R-11")
+  @Tag("R-15")
   @ParameterizedTest
   @EnumSource(names = {"HOSTED_ZONES", "PROFILE_ASSOCIATIONS"})
   void one_of_the_two_lists_is_unread(Fact fact) {
@@ -156,6 +163,7 @@ class CentralEndpointScenariosTest {
                 .evidence("subnet-a", "subnet-b"));
   }
 
+  @Tag("R-11")
   @ParameterizedTest
   @EnumSource(names = {"HOSTED_ZONES", "PROFILE_ASSOCIATIONS"})
   void lists_do_not_matter_without_a_route_to_other_vpcs(Fact fact) {
@@ -180,7 +188,7 @@ class CentralEndpointScenariosTest {
     assertThat(world).differsFromCompliantOnlyBy(notReached());
   }
 
-  /** */
+  @Tag("R-15")
   @Test
   void virtual_private_gateway_does_not_open_the_step() {
     without_own_endpoint_but_routes_to("vgw-1").addHostedZone(API_ZONE);
@@ -189,6 +197,7 @@ class CentralEndpointScenariosTest {
   }
 
   /** the NAT default route stands beside the route to the transit gateway. */
+  @Tag("R-15")
   @Test
   void nat_default_route_does_not_close_the_step() {
     without_own_endpoint_but_routes_to("tgw-1").addHostedZone(API_ZONE);

@@ -11,6 +11,7 @@ import io.clarifyvpc.world.Difference;
 import io.clarifyvpc.world.World;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clarify.20: the two keys that jobs have been seen to fail without. Advisory. */
@@ -99,7 +100,7 @@ class DhcpOptionsScenariosTest {
         .differsFromCompliantOnlyBy(fails("vpc-1: dopt-2 holds no domain-name", "vpc-1", "dopt-2"));
   }
 
-  /** */
+  @Tag("R-20")
   @Test
   void no_dhcp_options_are_associated() {
     world.vpc("vpc-1").dhcpOptions("default");
@@ -163,6 +164,7 @@ class DhcpOptionsScenariosTest {
                 .evidence("vpc-2"));
   }
 
+  @Tag("R-7")
   @Test
   void failure_is_advisory_and_names_the_error() {
     world.vpc("vpc-1").dhcpOptions("default");

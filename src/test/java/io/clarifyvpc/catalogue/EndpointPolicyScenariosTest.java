@@ -15,6 +15,7 @@ import io.clarifyvpc.world.ExpectedFinding;
 import io.clarifyvpc.world.World;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,6 +126,7 @@ class EndpointPolicyScenariosTest {
       assertThat(world).differsFromCompliantOnlyBy(fullAccess("vpce-s3"));
     }
 
+    @Tag("R-21")
     @ParameterizedTest
     @CsvSource({"*, *", "s3:*, *", "S3:*, arn:aws:s3:::*"})
     void full_access_in_other_words(String action, String resource) {
@@ -133,6 +135,7 @@ class EndpointPolicyScenariosTest {
       assertThat(world).differsFromCompliantOnlyBy(fullAccess("vpce-s3"));
     }
 
+    @Tag("R-25")
     @Test
     void promoting_the_control_makes_the_default_policy_count() {
       world.endpoint("vpce-s3").withoutPolicyInTheAnswer();
@@ -141,6 +144,7 @@ class EndpointPolicyScenariosTest {
       assertThat(world).differsFromCompliantOnlyBy(fullAccess("vpce-s3").promoted());
     }
 
+    @Tag("R-21")
     @Test
     void full_access_but_for_a_deny_that_spares_the_buckets() {
       world
@@ -176,6 +180,7 @@ class EndpointPolicyScenariosTest {
                   "the policy of vpce-s3 does not allow s3:PutObject on " + OUT));
     }
 
+    @Tag("R-22")
     @Test
     void document_without_statements_blocks() {
       world.endpoint("vpce-s3").policy(policy());
@@ -188,6 +193,7 @@ class EndpointPolicyScenariosTest {
                   "the policy of vpce-s3 does not allow s3:GetObject on " + FILES));
     }
 
+    @Tag("R-22")
     @Test
     void plain_deny_blocks() {
       world
@@ -199,6 +205,7 @@ class EndpointPolicyScenariosTest {
               blocked(job("Clarify.18"), "the policy of vpce-s3 denies s3:PutObject on " + OUT));
     }
 
+    @Tag("R-22")
     @Test
     void conditional_deny_beside_a_plain_allow() {
       world
@@ -242,6 +249,7 @@ class EndpointPolicyScenariosTest {
     }
 
     /** R-11: only 18 is undetermined, the endpoint is as good as before. */
+    @Tag("R-11")
     @Test
     void policy_that_is_no_policy() {
       world.endpoint("vpce-s3").policy("no policy");
@@ -255,6 +263,7 @@ class EndpointPolicyScenariosTest {
     }
 
     /** R-21: an object, or everything under a prefix. */
+    @Tag("R-21")
     @ParameterizedTest
     @ValueSource(strings = {"train", "train/*", "tr*"})
     void address_without_a_slash_at_its_end_is_an_object_or_a_folder(String resource) {
@@ -318,6 +327,7 @@ class EndpointPolicyScenariosTest {
       assertThat(world).isAsCompliant();
     }
 
+    @Tag("R-21")
     @ParameterizedTest
     @ValueSource(
         strings = {
@@ -345,7 +355,7 @@ class EndpointPolicyScenariosTest {
       assertThat(world).differsFromCompliantOnlyBy(fullAccess("vpce-s3"));
     }
 
-    /** R-11. */
+    @Tag("R-11")
     @Test
     void analysis_configuration_unread_under_a_narrow_policy() {
       world.unread(Fact.ANALYSIS_CONFIGURATION);
@@ -355,6 +365,7 @@ class EndpointPolicyScenariosTest {
               "whether the policy of vpce-s3 allows s3:GetObject on * is open: analysis configuration unread (s3:GetObject): AccessDenied");
     }
 
+    @Tag("R-11")
     @Test
     void analysis_configuration_unread_under_a_policy_for_every_bucket() {
       world.unread(Fact.ANALYSIS_CONFIGURATION);
@@ -393,6 +404,7 @@ class EndpointPolicyScenariosTest {
     }
 
     /** R-21: blocked beats undetermined beats full access beats compliant. */
+    @Tag("R-21")
     @ParameterizedTest
     @CsvSource(
         delimiter = '|',
@@ -424,6 +436,7 @@ class EndpointPolicyScenariosTest {
     }
 
     /** An endpoint that answers and does not admit is not relied on (R-14). */
+    @Tag("R-14")
     @Test
     void nothing_relied_on_where_the_way_to_s3_fails() {
       world.addSecurityGroup("sg-closed");
@@ -444,7 +457,7 @@ class EndpointPolicyScenariosTest {
           .isEqualTo("the policy of vpce-s3 gives full access to every bucket");
     }
 
-    /** R-17. */
+    @Tag("R-17")
     @Test
     void gateway_of_the_subnets_owner_is_another_accounts_policy() {
       world.without("vpce-s3");
@@ -472,6 +485,7 @@ class EndpointPolicyScenariosTest {
       assertThat(finding("Clarify.18").reason()).isEqualTo(NOTHING);
     }
 
+    @Tag("R-21")
     @Test
     void definition_reads_ground_truth_and_configuration_and_writes_outputs() {
       world.job().asBiasDefinition();
@@ -594,7 +608,7 @@ class EndpointPolicyScenariosTest {
                       + SHADOW));
     }
 
-    /** R-22. */
+    @Tag("R-22")
     @ParameterizedTest
     @ValueSource(
         strings = {
@@ -634,6 +648,7 @@ class EndpointPolicyScenariosTest {
                       .formatted(SAGEMAKER)));
     }
 
+    @Tag("R-22")
     @Test
     void statement_that_does_not_reach_the_call_is_ignored() {
       world
@@ -647,6 +662,7 @@ class EndpointPolicyScenariosTest {
       assertThat(world).isAsCompliant();
     }
 
+    @Tag("R-22")
     @Test
     void plain_deny_blocks() {
       world.endpoint("vpce-api").policy(policy(allow("*", "*"), deny("sagemaker:DeleteE*", "*")));
@@ -659,6 +675,7 @@ class EndpointPolicyScenariosTest {
                       .formatted(SAGEMAKER, SHADOW)));
     }
 
+    @Tag("R-22")
     @Test
     void conditional_deny_beside_a_plain_allow() {
       world
@@ -748,7 +765,7 @@ class EndpointPolicyScenariosTest {
                   .formatted(SAGEMAKER));
     }
 
-    /** R-22. */
+    @Tag("R-22")
     @Test
     void configuration_unread_and_one_name_allowed() {
       world.unread(Fact.ANALYSIS_CONFIGURATION);
@@ -760,6 +777,7 @@ class EndpointPolicyScenariosTest {
                   .formatted(SAGEMAKER));
     }
 
+    @Tag("R-22")
     @Test
     void configuration_unread_and_every_name_allowed() {
       world.unread(Fact.ANALYSIS_CONFIGURATION);
@@ -800,6 +818,7 @@ class EndpointPolicyScenariosTest {
               "whether the policy of vpce-runtime allows sagemaker:InvokeEndpoint on arn:aws:sagemaker:us-east-1:* is open: the account is unknown");
     }
 
+    @Tag("R-14")
     @Test
     void only_the_endpoint_relied_on_is_judged() {
       world.without("vpce-runtime");

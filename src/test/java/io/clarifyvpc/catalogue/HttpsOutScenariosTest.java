@@ -14,6 +14,7 @@ import io.clarifyvpc.world.ExpectedFinding;
 import io.clarifyvpc.world.Permission;
 import io.clarifyvpc.world.World;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clarify.10: HTTPS out of the security groups to what is relied on. */
@@ -140,6 +141,7 @@ class HttpsOutScenariosTest {
   }
 
   /** an endpoint without groups has the default group. */
+  @Tag("R-9")
   @Test
   void default_group_of_an_endpoint() {
     world.endpoint("vpce-api").groups();
@@ -150,7 +152,7 @@ class HttpsOutScenariosTest {
     assertThat(world).isAsCompliant();
   }
 
-  /** */
+  @Tag("R-18")
   @Test
   void ranges_of_all_subnets_of_an_endpoint() {
     outbound(TO_S3, tcp(443).range("10.0.1.0/24"), tcp(443).range("10.0.2.0/24"));
@@ -158,7 +160,7 @@ class HttpsOutScenariosTest {
     assertThat(world).isAsCompliant();
   }
 
-  /** */
+  @Tag("R-18")
   @Test
   void range_of_one_of_two_subnets_of_an_endpoint() {
     outbound(TO_S3, tcp(443).range("10.0.1.0/24"));
@@ -186,6 +188,7 @@ class HttpsOutScenariosTest {
     assertThat(world).isAsCompliant();
   }
 
+  @Tag("R-11")
   @Test
   void customers_prefix_list_that_is_unread_might_satisfy() {
     world.addPrefixListWithUnreadEntries("pl-mine");
@@ -214,7 +217,7 @@ class HttpsOutScenariosTest {
     assertThat(world).differsFromCompliantOnlyBy(closedToS3());
   }
 
-  /** */
+  @Tag("R-19")
   @Test
   void s3_prefix_list_unread_and_everything_open() {
     world.unread(Fact.PREFIX_LISTS);
@@ -230,7 +233,8 @@ class HttpsOutScenariosTest {
     assertThat(world).isAsCompliant();
   }
 
-  /** */
+  @Tag("R-11")
+  @Tag("R-19")
   @Test
   void s3_prefix_list_unread_and_narrow_ranges() {
     outbound(TO_ENDPOINTS, tcp(443).range("52.216.0.0/15").range("3.5.0.0/19"));
@@ -243,6 +247,7 @@ class HttpsOutScenariosTest {
   }
 
   /** whatever the list holds, nothing lets TCP 443 out: the verdict does not need the gap. */
+  @Tag("R-11")
   @Test
   void s3_prefix_list_unread_and_ranges_on_another_port_only() {
     outbound(TO_ENDPOINTS, tcp(80).range("0.0.0.0/0"));
@@ -264,6 +269,7 @@ class HttpsOutScenariosTest {
   }
 
   /** the owner's gateway endpoint is seen by its route. */
+  @Tag("R-17")
   @Test
   void gateway_endpoint_of_the_subnets_owner() {
     world.subnet("subnet-a").sharedBy("444455556666");
@@ -318,7 +324,7 @@ class HttpsOutScenariosTest {
     world.routeTable("rtb-b").route("172.16.0.0/12", "tgw-1");
   }
 
-  /** */
+  @Tag("R-15")
   @Test
   void trusted_central_endpoint_with_everything_open() {
     throughTrustedCentralEndpoint();
@@ -326,7 +332,7 @@ class HttpsOutScenariosTest {
     assertThat(world).isAsCompliant();
   }
 
-  /** */
+  @Tag("R-15")
   @Test
   void trusted_central_endpoint_with_narrower_rules() {
     throughTrustedCentralEndpoint();
@@ -339,7 +345,7 @@ class HttpsOutScenariosTest {
                     "VpcEndpoints unread (ec2:DescribeVpcEndpoints): the addresses of the endpoint behind tgw-1 cannot be seen from here"));
   }
 
-  /** */
+  @Tag("R-4")
   @Test
   void no_security_group_is_left() {
     world.model("credit").securityGroups("sg-gone");
@@ -355,7 +361,7 @@ class HttpsOutScenariosTest {
                 .evidence("credit"));
   }
 
-  /** */
+  @Tag("R-9")
   @Test
   void outbound_rules_are_not_told() {
     var unknown =
@@ -369,6 +375,7 @@ class HttpsOutScenariosTest {
   }
 
   /** which subnets an endpoint has matters only where ranges decide. */
+  @Tag("R-8")
   @Test
   void subnet_of_an_endpoint_is_absent_from_the_answer() {
     world.endpoint("vpce-api").subnets("subnet-a", "subnet-unlisted");

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.world.World;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clarify.13, 14 and 16: the model behind the shadow endpoint. */
@@ -76,6 +77,7 @@ class ModelScenariosTest {
   }
 
   /** names where ids are absent, for all subnets alike. */
+  @Tag("R-9")
   @Test
   void zones_are_counted_by_name_where_ids_are_absent() {
     world.subnet("subnet-a").inZone("use1-az1");
@@ -140,6 +142,7 @@ class ModelScenariosTest {
   }
 
   /** 13 is not applicable, and there is no assessment. */
+  @Tag("R-6")
   @Test
   void model_that_does_not_exist() {
     world.without("credit");
@@ -154,7 +157,7 @@ class ModelScenariosTest {
             job("Clarify.16").nonCompliant("the model credit does not exist").evidence("credit"));
   }
 
-  /** */
+  @Tag("R-6")
   @Test
   void model_unread() {
     world.unread(Fact.MODEL);
@@ -176,6 +179,7 @@ class ModelScenariosTest {
   }
 
   /** the subnets of the model are gone, so that its VPC is not known. */
+  @Tag("R-4")
   @Test
   void none_of_the_subnets_of_the_model_exists() {
     var none = "none of its subnets exists, which Clarify.3 reports";
@@ -205,6 +209,7 @@ class ModelScenariosTest {
   }
 
   /** of one severity, a failure before an exposure. */
+  @Tag("R-7")
   @Test
   void worst_failing_control_of_the_model_is_handed_on() {
     world.routeTable("rtb-b").without("pl-s3").route("0.0.0.0/0", "igw-1");
@@ -220,6 +225,23 @@ class ModelScenariosTest {
                         + " rtb-b (igw-1 needs public addresses, which SageMaker's interfaces have"
                         + " not)")
                 .evidence("subnet-b", "rtb-b", "igw-1", "vpce-s3"));
+  }
+
+  @Tag("R-7")
+  @Test
+  void worse_severity_is_handed_on_before_the_worse_impact() {
+    world.routeTable("rtb-b").route("0.0.0.0/0", "igw-1");
+    world.addSecurityGroup("sg-mute").outbound();
+    world.model("credit").securityGroups("sg-mute");
+
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            model("Clarify.10")
+                .nonCompliant("sg-mute does not let TCP 443 out to vpce-s3")
+                .evidence("sg-mute", "vpce-s3"),
+            jobAndModel("Clarify.4")
+                .nonCompliant("subnet-b: rtb-b routes 0.0.0.0/0 to igw-1")
+                .evidence("subnet-b", "rtb-b", "igw-1"));
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.clarifyvpc.world.World;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +77,7 @@ class NameScenariosTest {
   }
 
   /** before anything else. */
+  @Tag("R-20")
   @Test
   void attribute_that_is_off_beats_one_that_is_unread() {
     world.vpc("vpc-1").dnsHostnames(false).dnsSupportUnread();
@@ -83,7 +85,7 @@ class NameScenariosTest {
     assertThat(world).differsFromCompliantOnlyBy(off("enableDnsHostnames of vpc-1 is false"));
   }
 
-  /** */
+  @Tag("R-20")
   @Test
   void attribute_that_is_off_beats_dhcp_options_that_are_unread() {
     var gap = "DhcpOptions unread (ec2:DescribeDhcpOptions): AccessDenied";
@@ -95,7 +97,7 @@ class NameScenariosTest {
             dhcpUndetermined(gap), off("enableDnsSupport of vpc-1 is false"));
   }
 
-  /** */
+  @Tag("R-20")
   @Test
   void attribute_that_is_off_beats_other_name_servers() {
     nameServers("10.0.0.53");
@@ -116,6 +118,7 @@ class NameScenariosTest {
   }
 
   /** the VPC's range is 10.0.0.0/16. */
+  @Tag("R-20")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -132,6 +135,7 @@ class NameScenariosTest {
   }
 
   /** base plus two is that of the VPC, not of a subnet. */
+  @Tag("R-20")
   @ParameterizedTest
   @ValueSource(strings = {"10.0.0.53", "10.0.1.2", "10.1.0.2", "8.8.8.8", "10.0.0.53,10.0.0.54"})
   void servers_of_others(String servers) {
@@ -141,6 +145,7 @@ class NameScenariosTest {
   }
 
   /** any other server. */
+  @Tag("R-20")
   @Test
   void server_of_others_beside_amazons() {
     nameServers("AmazonProvidedDNS", "10.0.0.53");
@@ -149,6 +154,7 @@ class NameScenariosTest {
   }
 
   /** 12 by the attributes alone, 20 non-compliant. */
+  @Tag("R-20")
   @Test
   void no_dhcp_options_are_associated() {
     world.vpc("vpc-1").dhcpOptions("default");
@@ -162,6 +168,7 @@ class NameScenariosTest {
   }
 
   /** AWS guarantees a set. */
+  @Tag("R-8")
   @Test
   void dhcp_options_absent_from_the_answer() {
     world.without("dopt-1");
@@ -183,6 +190,7 @@ class NameScenariosTest {
   }
 
   /** 12 looks at interface endpoints only. */
+  @Tag("R-14")
   @Test
   void gateway_endpoint_alone_needs_no_private_name() {
     var nothing =
@@ -198,6 +206,7 @@ class NameScenariosTest {
             whatRestsOn("Clarify.7", "Clarify.8").isNotApplicable());
   }
 
+  @Tag("R-14")
   @Test
   void interface_endpoint_for_s3_alone_has_a_private_name() {
     world.vpc("vpc-1").dnsHostnames(false);
@@ -210,7 +219,7 @@ class NameScenariosTest {
         .containsExactly("enableDnsHostnames of vpc-1 is false");
   }
 
-  /** */
+  @Tag("R-15")
   @Test
   void trusted_central_endpoint_has_a_private_name() {
     world.without("vpce-api").without("vpce-runtime");

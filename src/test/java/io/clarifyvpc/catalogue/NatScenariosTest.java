@@ -12,6 +12,7 @@ import io.clarifyvpc.world.World;
 import io.clarifyvpc.world.WorldNatGateway;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -75,6 +76,7 @@ class NatScenariosTest {
   }
 
   /** without a look at the gateway. */
+  @Tag("R-16")
   @Test
   void nat_alone_is_an_exposure_whatever_the_gateway() {
     throughNat().without("nat-1").unread(Fact.NAT_GATEWAYS);
@@ -117,6 +119,7 @@ class NatScenariosTest {
                 .evidence("subnet-a", "subnet-b", "rtb-a", "nat-1", "rtb-b"));
   }
 
+  @Tag("R-16")
   @Test
   void nat_is_allowed() {
     allowingNat();
@@ -172,7 +175,7 @@ class NatScenariosTest {
     return Arguments.of(obstacle, change);
   }
 
-  /** */
+  @Tag("R-16")
   @ParameterizedTest(name = "{0}")
   @MethodSource("obstaclesBehindTheGateway")
   void allowed_nat_gateway_has_no_way_out(String obstacle, Consumer<World> change) {
@@ -188,6 +191,7 @@ class NatScenariosTest {
   /**
    * R-16: any active IPv4 route to an internet gateway will do; ingress blocking is no obstacle.
    */
+  @Tag("R-16")
   @Test
   void allowed_nat_gateway_with_a_narrow_way_out() {
     allowingNat().routeTable("rtb-nat").without("0.0.0.0/0").route("198.51.100.0/24", "igw-1");
@@ -251,6 +255,7 @@ class NatScenariosTest {
   }
 
   /** NAT gateways matter under ALLOW_NAT only. */
+  @Tag("R-11")
   @Test
   void allowed_nat_gateway_unread() {
     allowingNat().unread(Fact.NAT_GATEWAYS);
@@ -274,6 +279,7 @@ class NatScenariosTest {
   }
 
   /** default route means 0.0.0.0/0. */
+  @Tag("R-12")
   @ParameterizedTest
   @ValueSource(strings = {"10.0.0.0/8", "::/0", "64:ff9b::/96"})
   void nat_route_that_is_no_ipv4_default_gives_no_egress(String destination) {
@@ -326,6 +332,7 @@ class NatScenariosTest {
   }
 
   /** what lies behind cannot be seen from here. */
+  @Tag("R-12")
   @ParameterizedTest
   @CsvSource({
     "tgw-1, transit gateway",

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.world.ExpectedFinding;
 import io.clarifyvpc.world.World;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -118,7 +119,7 @@ class OfferingScenariosTest {
                 .contains("Unable to locate at least 2 availability zone(s)"));
   }
 
-  /** */
+  @Tag("R-23")
   @Test
   void region_wide_offering_only() {
     offered("region", "us-east-1");
@@ -127,6 +128,7 @@ class OfferingScenariosTest {
   }
 
   /** R-23, F-20: a type of SageMaker's own. */
+  @Tag("R-23")
   @Test
   void offered_nowhere() {
     world.analysis().instanceType("ml.eia2.medium");
@@ -134,7 +136,7 @@ class OfferingScenariosTest {
     assertThat(world).differsFromCompliantOnlyBy(inNoZone("ml.eia2.medium"));
   }
 
-  /** */
+  @Tag("R-23")
   @Test
   void instance_type_is_not_given() {
     world.analysis().withoutInstanceType();
@@ -144,7 +146,7 @@ class OfferingScenariosTest {
             job("Clarify.15").notApplicable("the predictor names no instance type"));
   }
 
-  /** */
+  @Tag("R-6")
   @Test
   void model_is_unread() {
     var unread = "DescribeModel unread (sagemaker:DescribeModel): AccessDenied";
@@ -184,6 +186,7 @@ class OfferingScenariosTest {
    * An old answer (R-9) tells the subnet's zone by name only, EC2's offering by id only: whether
    * the type is to be had there cannot be told, and is not non-compliant.
    */
+  @Tag("R-9")
   @Test
   void zone_told_in_other_terms_than_the_offering() {
     world.subnet("subnet-b").withoutZoneId();

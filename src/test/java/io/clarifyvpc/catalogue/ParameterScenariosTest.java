@@ -9,6 +9,7 @@ import io.clarifyvpc.control.Compliance;
 import io.clarifyvpc.control.Impact;
 import io.clarifyvpc.control.Severity;
 import io.clarifyvpc.world.World;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Controls that are switched off or promoted. */
@@ -95,7 +96,7 @@ class ParameterScenariosTest {
     assertThat(world.assess().getFirst().compliance()).isEqualTo(Compliance.COMPLIANT);
   }
 
-  /** */
+  @Tag("R-25")
   @Test
   void disabled_beats_promoted() {
     world.job().unencrypted();

@@ -11,6 +11,7 @@ import static io.clarifyvpc.world.WorldAssert.assertThat;
 
 import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.world.World;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is relied on, where it is nothing, unknown, or judged by controls that are switched off. */
@@ -29,6 +30,7 @@ class RelianceScenariosTest {
   }
 
   /** "relied on" needs a compliant answer. */
+  @Tag("R-14")
   @Test
   void nothing_is_relied_on() {
     var nothing =
@@ -45,6 +47,7 @@ class RelianceScenariosTest {
   }
 
   /** an endpoint that answers and does not admit is not relied on. */
+  @Tag("R-14")
   @Test
   void closed_endpoint_is_not_relied_on() {
     world
@@ -67,6 +70,7 @@ class RelianceScenariosTest {
   }
 
   /** want of a view of the far side's egress touches 10 and 11 only. */
+  @Tag("R-14")
   @Test
   void far_side_that_cannot_be_seen() {
     var unseen =
@@ -93,6 +97,8 @@ class RelianceScenariosTest {
   }
 
   /** a NAT gateway that is unread is no interface endpoint either way. */
+  @Tag("R-11")
+  @Tag("R-14")
   @Test
   void nat_gateway_that_is_unread() {
     var unread = "NatGateways unread (ec2:DescribeNatGateways): AccessDenied";
@@ -134,6 +140,8 @@ class RelianceScenariosTest {
   /**
    * R-14, R-17: whether there is an endpoint touches 12, but its policy would be another account's.
    */
+  @Tag("R-14")
+  @Tag("R-17")
   @Test
   void endpoints_that_may_be_hidden() {
     var hidden = "shared by account 444455556666, whose endpoints cannot be listed from here";
@@ -154,7 +162,7 @@ class RelianceScenariosTest {
             job("Clarify.19").notApplicable("nothing of the kind is relied on"));
   }
 
-  /** */
+  @Tag("R-25")
   @Test
   void controls_that_are_switched_off_still_tell_what_is_relied_on() {
     world.parameters("DisabledControls", "Clarify.6,Clarify.7,Clarify.8");

@@ -11,6 +11,7 @@ import io.clarifyvpc.world.Permission;
 import io.clarifyvpc.world.World;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -63,6 +64,7 @@ class SelfRuleScenariosTest {
         rules("the entries of a prefix list", allTraffic().prefixList("pl-vpc")));
   }
 
+  @Tag("R-18")
   @ParameterizedTest(name = "{0}")
   @MethodSource("rulesThatHold")
   void self_rule_holds(String name, List<Permission> rules) {
@@ -221,7 +223,7 @@ class SelfRuleScenariosTest {
     assertThat(world).differsFromCompliantOnlyBy(closedOutbound());
   }
 
-  /** */
+  @Tag("R-9")
   @Test
   void inbound_rules_are_not_told() {
     world.securityGroup("sg-job").withoutIpPermissionsInTheAnswer();

@@ -9,6 +9,7 @@ import static io.clarifyvpc.world.WorldAssert.assertThat;
 import io.clarifyvpc.network.Service;
 import io.clarifyvpc.world.ExpectedFinding;
 import io.clarifyvpc.world.World;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Subnets that another account shares: what its owner has cannot be listed from here. */
@@ -36,7 +37,7 @@ class SharedSubnetScenariosTest {
     assertThat(world).isAsCompliant();
   }
 
-  /** */
+  @Tag("R-17")
   @Test
   void route_to_the_s3_prefix_list_proves_a_gateway_endpoint() {
     world.without("vpce-s3");
@@ -73,6 +74,7 @@ class SharedSubnetScenariosTest {
   }
 
   /** a visible endpoint that does not admit the workload. */
+  @Tag("R-17")
   @Test
   void visible_endpoint_that_is_closed() {
     world.addSecurityGroup("sg-closed");
@@ -87,6 +89,7 @@ class SharedSubnetScenariosTest {
   }
 
   /** of an unknown account no subnet counts as shared. */
+  @Tag("R-1")
   @Test
   void unknown_account_shares_nothing() {
     world.without("vpce-runtime").job().ofUnknownAccount();

@@ -11,11 +11,13 @@ import io.clarifyvpc.world.World;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
+@Tag("R-11")
 @DisplayName("R-11: what unread makes undetermined")
 class UnreadFactsTest {
   private final World world = World.compliant();

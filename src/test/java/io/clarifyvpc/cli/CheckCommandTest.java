@@ -12,10 +12,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +32,7 @@ class CheckCommandTest {
 
   // --- verdicts
 
+  @Tag("R-26")
   @Test
   void compliant_is_0() {
     var run =
@@ -45,6 +48,7 @@ class CheckCommandTest {
         .contains("COMPLIANT  model churn-two-zones\n");
   }
 
+  @Tag("R-26")
   @Test
   void non_compliant_is_1_and_the_model_comes_along() {
     var run = check("--job", JOB, "--analysis-config", CONFIGURATION, "--format", "json");
@@ -59,6 +63,7 @@ class CheckCommandTest {
     assertThat(run.out()).endsWith("}\n").hasLineCount(1);
   }
 
+  @Tag("R-26")
   @Test
   void undetermined_is_2_and_says_what_would_help() {
     var run = check("--job", JOB);
@@ -66,6 +71,48 @@ class CheckCommandTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).startsWith("UNDETERMINED  processing job Churn-planned\n");
     assertThat(run.err()).contains("--analysis-config");
+  }
+
+  @Tag("R-2")
+  @Test
+  void a_job_definition_counts_whatever_its_image() {
+    var definition =
+        file(
+            """
+            {"JobDefinitionName": "drift",
+             "ModelExplainabilityAppSpecification": {"ImageUri": "registry/other:1", "ConfigUri": "s3://churn-111122223333/config"},
+             "ModelExplainabilityJobInput": {"EndpointInput": {"EndpointName": "churn-live"}},
+             "JobResources": {"ClusterConfig": {"InstanceCount": 1}}}
+            """);
+    var run = check("--job", definition, "--format", "json");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.document().at("/assessments/0/resource/type").textValue())
+        .isEqualTo("AWS::SageMaker::ModelExplainabilityJobDefinition");
+  }
+
+  @Tag("R-11")
+  @Test
+  void internet_gateways_decide_nothing() throws IOException {
+    copyNetwork();
+    Files.delete(folder.resolve("describe-internet-gateways.json"));
+    var arguments = List.of("--job", JOB, "--analysis-config", CONFIGURATION, "--format", "json");
+
+    assertThat(judging(folder.toString(), arguments)).isEqualTo(judging(NETWORK, arguments));
+  }
+
+  private static CommandLineRun judging(String network, List<String> arguments) {
+    return CommandLineRun.of(
+        Stream.concat(Stream.of("check", "--network", network), arguments.stream())
+            .toArray(String[]::new));
+  }
+
+  private void copyNetwork() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(NETWORK))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+    }
   }
 
   @Test
@@ -76,6 +123,7 @@ class CheckCommandTest {
     assertThat(run.out()).startsWith("NON_COMPLIANT  model churn-one-zone\n");
   }
 
+  @Tag("R-26")
   @Test
   void not_ours_deleted_or_failed_is_3_with_the_reason() {
     assertThat(event("create-processing-job-other-image"))
@@ -104,6 +152,7 @@ class CheckCommandTest {
                 "clarify-vpc: nothing to judge: the model churn-two-zones was deleted\n"));
   }
 
+  @Tag("R-26")
   @Test
   void everything_switched_off_is_3() {
     var all = String.join(",", Catalogue.ids());
@@ -129,6 +178,7 @@ class CheckCommandTest {
     assertThat(run.exitCode()).isZero();
   }
 
+  @Tag("R-26")
   @Test
   void an_analysis_configuration_that_is_not_json_is_undetermined() {
     assertThat(check("--job", JOB, "--analysis-config", file("{")).exitCode()).isEqualTo(2);
@@ -183,6 +233,7 @@ class CheckCommandTest {
     refused("Usage: clarify-vpc");
   }
 
+  @Tag("R-26")
   @Test
   void parameters_that_are_not_understood_are_64_with_what_is_valid() {
     refused(
@@ -233,7 +284,7 @@ class CheckCommandTest {
     assertThat(run.out()).isEmpty();
   }
 
-  /** R-26. */
+  @Tag("R-26")
   @Test
   void an_event_that_is_not_ours_needs_no_account() {
     var run =
@@ -318,6 +369,7 @@ class CheckCommandTest {
 
   // --- unreadable input
 
+  @Tag("R-26")
   @Test
   void input_that_cannot_be_read_is_65_and_names_the_file() {
     var missing = folder.resolve("missing.json").toString();
@@ -333,6 +385,7 @@ class CheckCommandTest {
     unreadable(notJson, "--job", JOB, "--parameters", notJson);
   }
 
+  @Tag("R-26")
   @Test
   void json_that_is_none_of_the_accepted_shapes_is_65() {
     var other = file("{\"Subnets\":[]}");
@@ -370,11 +423,7 @@ class CheckCommandTest {
 
   @Test
   void remarks_on_files_of_the_network_go_to_standard_error() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(NETWORK))) {
-      for (Path file : files.toList()) {
-        Files.copy(file, folder.resolve(file.getFileName()));
-      }
-    }
+    copyNetwork();
     Files.writeString(folder.resolve("notes.json"), "not JSON");
     var run =
         CommandLineRun.of(

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,6 +126,7 @@ class FileSnapshotSourceTest {
     assertThat(source.remarks()).isEmpty();
   }
 
+  @Tag("R-10")
   @Test
   void a_file_that_is_not_json_is_a_remark_and_its_facts_are_gaps() throws IOException {
     writeSubnets("subnet-a", "eu-west-1a");
@@ -169,6 +171,7 @@ class FileSnapshotSourceTest {
         .startsWith("a b?[31m ü.json is not JSON");
   }
 
+  @Tag("R-1")
   @Test
   void what_the_user_says_overrides_all() throws IOException {
     write("m.json", MODEL);
@@ -191,6 +194,7 @@ class FileSnapshotSourceTest {
     assertThat(behind.region()).contains("ap-south-1");
   }
 
+  @Tag("R-1")
   @Test
   void a_workloads_own_account_and_region_come_before_the_folders() throws IOException {
     write("m.json", MODEL);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -162,6 +163,7 @@ class EvaluatorTest {
   }
 
   /** the impact of a finding that is not non-compliant is the table's. */
+  @Tag("R-25")
   @Test
   void outcome_of_its_own_impact_and_severity() {
     var findings =

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,12 +53,14 @@ class AnalysisConfigurationDecoderTest {
                 List.of("s3://b/data", "s3://b/facet", "s3://b/labels", "s3://b/baseline")));
   }
 
+  @Tag("R-5")
   @Test
   void empty_methods_are_valid() {
     assertThat(known("{'methods': {}}"))
         .isEqualTo(new AnalysisConfiguration(Set.of(), false, Optional.empty(), List.of()));
   }
 
+  @Tag("R-5")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -2,6 +2,7 @@ package io.clarifyvpc.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.clarifyvpc.snapshot.AnalysisConfigurations;
 import io.clarifyvpc.snapshot.DhcpOptions;
@@ -25,6 +26,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,6 +104,7 @@ class DescribeAnswersTest {
         .allSatisfy(reading -> assertThat(reason(reading)).contains("`aws "));
   }
 
+  @Tag("R-8")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -196,6 +199,7 @@ class DescribeAnswersTest {
     assertThat(answers.remarks()).hasSize(1);
   }
 
+  @Tag("R-10")
   @Test
   void a_file_that_is_not_json_is_a_remark_and_what_it_begins_with_are_gaps() {
     add("a.json", "{'Subnets': [], 'NatGateways': []}");
@@ -293,6 +297,7 @@ class DescribeAnswersTest {
         .isEqualTo("a.json and b.json describe subnet-a differently");
   }
 
+  @Tag("R-10")
   @Test
   void of_the_same_endpoint_twice_the_available_one_counts() {
     add(
@@ -308,6 +313,7 @@ class DescribeAnswersTest {
   }
 
   /** R-10, F-16: an endpoint that goes away is listed in several states. */
+  @Tag("R-10")
   @Test
   void the_same_endpoint_in_two_states_that_do_not_serve_is_one_that_does_not() {
     add(
@@ -343,7 +349,7 @@ class DescribeAnswersTest {
         .containsExactly(RouteTarget.Type.OTHER);
   }
 
-  /** */
+  @Tag("R-9")
   @Test
   void a_group_association_without_a_state_is_associated() {
     add("a.json", "{'SecurityGroupVpcAssociations': [{'GroupId': 'g', 'VpcId': 'v'}]}");
@@ -364,6 +370,7 @@ class DescribeAnswersTest {
 
   // Members that old answers lack, and what AWS added
 
+  @Tag("R-9")
   @Test
   void a_subnet_of_an_old_answer_lacks_much() {
     add("a.json", "{'Subnets': [%s]}".formatted(SUBNET));
@@ -412,6 +419,7 @@ class DescribeAnswersTest {
     assertThat(answers.regions()).containsExactly("eu-west-1");
   }
 
+  @Tag("R-9")
   @Test
   void a_route_and_an_association_without_a_state_are_active_and_associated() {
     add(
@@ -480,6 +488,7 @@ class DescribeAnswersTest {
         .isEqualTo(new RouteTarget(RouteTarget.Type.INSTANCE, "i-a"));
   }
 
+  @Tag("R-9")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -496,6 +505,7 @@ class DescribeAnswersTest {
     assertThat(onlyEndpoint().vpcEndpointType()).isEqualTo(Optional.ofNullable(type));
   }
 
+  @Tag("R-9")
   @Test
   void an_old_endpoint_lacks_much() {
     add("a.json", "{'VpcEndpoints': [%s]}".formatted(endpoint("")));
@@ -522,6 +532,7 @@ class DescribeAnswersTest {
     assertThat(onlyEndpoint().privateDnsOnlyForInboundResolverEndpoint()).isTrue();
   }
 
+  @Tag("R-9")
   @Test
   void permissions_that_are_absent_are_not_permissions_that_are_none() {
     add("a.json", "{'SecurityGroups': [{'GroupId': 'sg-a', 'IpPermissionsEgress': []}]}");
@@ -531,6 +542,7 @@ class DescribeAnswersTest {
     assertThat(group.ipPermissionsEgress()).contains(List.of());
   }
 
+  @Tag("R-9")
   @Test
   void a_nat_gateway_of_an_old_answer_is_public_and_a_regional_one_has_no_subnet() {
     add(
@@ -736,6 +748,7 @@ class DescribeAnswersTest {
     assertThat(answers.remarks()).isEmpty();
   }
 
+  @Tag("R-1")
   @Test
   void an_account_is_never_taken_from_a_subnet() {
     add(
@@ -759,6 +772,23 @@ class DescribeAnswersTest {
   })
   void the_region_of_a_zone_is_told_by_its_name(String zone, String region) {
     assertThat(DescribeAnswers.regionOf(zone)).isEqualTo(Optional.ofNullable(region));
+  }
+
+  @Tag("R-24")
+  @Test
+  void block_public_access_is_read_from_the_subnet_and_not_from_its_vpc() {
+    var blocked = "'BlockPublicAccessStates': {'InternetGatewayBlockMode': 'block-bidirectional'}";
+    add("vpcs.json", "{'Vpcs': [{'VpcId': 'vpc-a', %s}]}".formatted(blocked));
+    add(
+        "subnets.json",
+        "{'Subnets': [{'SubnetId': 'subnet-a', 'VpcId': 'vpc-a'}, {'SubnetId': 'subnet-b', 'VpcId': 'vpc-a', %s}]}"
+            .formatted(blocked));
+
+    assertThat(known(snapshot().subnets()))
+        .extracting(Subnet::subnetId, Subnet::internetGatewayBlockMode)
+        .containsExactly(
+            tuple("subnet-a", Optional.empty()),
+            tuple("subnet-b", Optional.of("block-bidirectional")));
   }
 
   @Test

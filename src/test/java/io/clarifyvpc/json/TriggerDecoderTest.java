@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -207,6 +208,7 @@ class TriggerDecoderTest {
     assertThat(definition.vpcConfig()).isPresent();
   }
 
+  @Tag("R-1")
   @Test
   void the_account_is_that_of_the_response_else_the_recipient_else_the_envelope_else_the_role() {
     var event = jobEvent();

@@ -14,6 +14,7 @@ import io.clarifyvpc.snapshot.ResourceType;
 import io.clarifyvpc.snapshot.VpcConfig;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +53,7 @@ class WorkloadDecoderTest {
     assertThat(job.processingJobStatus()).isEmpty();
   }
 
+  @Tag("R-1")
   @Test
   void a_described_job_tells_its_status_account_and_region() {
     var job =
@@ -67,12 +69,14 @@ class WorkloadDecoderTest {
     assertThat(job.resource().region()).contains("us-east-2");
   }
 
+  @Tag("R-1")
   @Test
   void a_role_tells_the_account_of_a_planned_job() {
     assertThat(job(", \"RoleArn\": \"arn:aws:iam::2:role/r\"").resource().accountId())
         .contains("2");
   }
 
+  @Tag("R-2")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -107,6 +111,7 @@ class WorkloadDecoderTest {
         .hasMessage("appSpecification.imageUri is missing");
   }
 
+  @Tag("R-2")
   @Test
   void a_bias_job_definition_is_told_by_its_app_specification() {
     var definition =
@@ -125,6 +130,7 @@ class WorkloadDecoderTest {
     assertThat(definition.endpointName()).isEmpty();
   }
 
+  @Tag("R-2")
   @Test
   void an_explainability_job_definition_is_told_by_its_app_specification() {
     var definition =

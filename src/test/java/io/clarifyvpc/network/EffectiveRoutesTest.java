@@ -16,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EffectiveRoutesTest {
@@ -59,6 +60,7 @@ class EffectiveRoutesTest {
   }
 
   /** a VPC has a main table, so an answer without it has a gap. */
+  @Tag("R-8")
   @Test
   void main_table_that_the_answer_lacks() {
     var world = World.compliant().without("rtb-main");

@@ -9,6 +9,7 @@ import io.clarifyvpc.world.World;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,7 @@ class NameResolutionTest {
   }
 
   /** off is an answer, whatever the other is. */
+  @Tag("R-20")
   @Test
   void attribute_that_is_off_beside_one_that_is_unread() {
     world.vpc(VPC).dnsSupportUnread().dnsHostnames(false);
@@ -88,7 +90,7 @@ class NameResolutionTest {
     assertThat(names().foreignNameServers(VPC)).isEqualTo(Reading.known(List.of()));
   }
 
-  /** */
+  @Tag("R-8")
   @Test
   void what_aws_guarantees_and_the_answer_lacks_is_a_gap() {
     assertThat(names().dhcpOptions("vpc-9"))
@@ -105,7 +107,7 @@ class NameResolutionTest {
         .isEqualTo(Reading.unread(Fact.VPCS.gap("the answer lacks DhcpOptionsId of vpc-1")));
   }
 
-  /** */
+  @Tag("R-20")
   @ParameterizedTest
   @CsvSource({
     "10.0.0.0/16, AmazonProvidedDNS, true",

@@ -21,6 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -258,7 +259,7 @@ class NetworkAclPassageTest {
     assertThat(aclOf(subnet("subnet-x", "vpc-2"), acls)).isEqualTo(Reading.known("acl-other"));
   }
 
-  /** */
+  @Tag("R-8")
   @Test
   void missing_default_acl_is_a_gap() {
     assertThat(aclOf(subnet("subnet-b", "vpc-1"), OWN, OTHER_DEFAULT))
