@@ -81,7 +81,7 @@ final class AnswerList<T> {
   /** Takes in the list under the key. */
   void add(String file, JsonObject answer) {
     appeared = true;
-    if (answer.has("NextToken")) {
+    if (stopsShort(answer)) {
       spoil(file, key + " stops at a NextToken: the rest of the answer is missing");
     }
     try {
@@ -94,6 +94,11 @@ final class AnswerList<T> {
     } catch (MalformedDocument e) {
       spoil(file, e.getMessage());
     }
+  }
+
+  /** Whether the answer is one page of several; an empty token ends the last one. */
+  static boolean stopsShort(JsonObject answer) {
+    return answer.find("NextToken").filter(token -> !token.asText("more").isEmpty()).isPresent();
   }
 
   /** Takes in one element that came by itself, without making the key appear. */

@@ -68,7 +68,7 @@ final class AnswersByName<T> {
   /** A complete listing: what it does not name does not exist. */
   void list(String file, JsonObject answer, String key, String nameMember) {
     listAppeared = true;
-    if (answer.has("NextToken")) {
+    if (AnswerList.stopsShort(answer)) {
       spoilListing(file, key + " stops at a NextToken: the rest of the answer is missing");
     }
     try {

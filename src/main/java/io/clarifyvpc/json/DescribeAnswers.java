@@ -344,7 +344,7 @@ public final class DescribeAnswers {
               .formatted(file));
       return;
     }
-    if (answer.has("NextToken")) {
+    if (AnswerList.stopsShort(answer)) {
       prefixLists.spoil(file, "Entries stops at a NextToken: the rest of the answer is missing");
     }
     try {

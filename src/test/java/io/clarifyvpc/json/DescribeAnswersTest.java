@@ -161,11 +161,14 @@ class DescribeAnswersTest {
         .collect(Collectors.toMap(gap -> gap.fact().label(), gap -> gap.reason()));
   }
 
-  @Test
-  void a_null_next_token_is_the_end_of_the_answer() {
-    add("a.json", "{'Subnets': [], 'NextToken': null}");
+  @Tag("R-8")
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "''"})
+  void a_next_token_without_content_is_the_end_of_the_answer(String token) {
+    add("a.json", "{'Subnets': [], 'Models': [], 'NextToken': %s}".formatted(token));
 
     assertThat(known(snapshot().subnets())).isEmpty();
+    assertThat(known(snapshot().models().named("m"))).isEmpty();
   }
 
   @Test
