@@ -26,6 +26,7 @@ import java.util.stream.StreamSupport;
 final class ConfigEndpoint implements AutoCloseable {
   private static final int MAX_EVALUATIONS = 100;
   private static final int MAX_ANNOTATION = 256;
+  private static final int MAX_ID = 768;
   private static final String JOB = "AWS::SageMaker::ProcessingJob";
   private static final Set<String> RECORDED =
       Set.of(
@@ -38,6 +39,7 @@ final class ConfigEndpoint implements AutoCloseable {
 
   private final String rule;
   private final Set<String> tokens = ConcurrentHashMap.newKeySet();
+  private volatile boolean takesJobs = true;
   private final JsonService service = new JsonService(this::call);
   private final LocalServer server;
 
@@ -62,10 +64,28 @@ final class ConfigEndpoint implements AutoCloseable {
     return token;
   }
 
-  /** The evaluations of each accepted call under a token. */
+  /** From now on jobs are refused, and with them their whole batch: their type is not published. */
+  void refuseJobs() {
+    takesJobs = false;
+  }
+
+  /** From now on jobs are taken: some accounts' lists are longer than the published one. */
+  void takeJobs() {
+    takesJobs = true;
+  }
+
+  /** The evaluations of each accepted call under a token, in the order of the calls. */
   List<List<JsonNode>> batches(String token) {
     return service.requests("PutEvaluations").stream()
         .filter(request -> request.path("ResultToken").asText().equals(token))
+        .map(request -> elements(request.path("Evaluations")))
+        .toList();
+  }
+
+  /** The evaluations of each accepted call in test mode, none of which is stored. */
+  List<List<JsonNode>> tested() {
+    return service.requests("PutEvaluations").stream()
+        .filter(ConfigEndpoint::isTest)
         .map(request -> elements(request.path("Evaluations")))
         .toList();
   }
@@ -100,20 +120,24 @@ final class ConfigEndpoint implements AutoCloseable {
   }
 
   private ObjectNode put(JsonNode request) throws Refusal {
-    if (!tokens.contains(request.path("ResultToken").asText())) {
-      throw new Refusal("InvalidResultTokenException", "The result token is invalid.");
-    }
-    if (request.path("TestMode").asBoolean()) {
-      throw invalid("TestMode under a real token: it would store nothing");
-    }
     var evaluations = elements(request.path("Evaluations"));
     if (evaluations.size() > MAX_EVALUATIONS) {
-      throw invalid(evaluations.size() + " evaluations, at most " + MAX_EVALUATIONS);
+      throw constraint(evaluations.size() + " evaluations, at most " + MAX_EVALUATIONS);
     }
     var types = new HashSet<String>();
     for (JsonNode evaluation : evaluations) {
       check(evaluation);
       types.add(evaluation.path("ComplianceResourceType").asText());
+    }
+    boolean known = tokens.contains(request.path("ResultToken").asText());
+    if (known && isTest(request)) {
+      throw invalid("TestMode under a real token: it would store nothing");
+    }
+    if (!known && !isTest(request)) {
+      throw new Refusal("InvalidResultTokenException", "The result token is invalid.");
+    }
+    for (String type : types) {
+      checkIsTaken(type);
     }
     // The service takes them together, or refuses the type and the whole batch with it.
     if (types.contains(JOB) && types.size() > 1) {
@@ -124,14 +148,21 @@ final class ConfigEndpoint implements AutoCloseable {
     return answer;
   }
 
-  private static void check(JsonNode evaluation) throws Refusal {
-    var type = evaluation.path("ComplianceResourceType").asText();
-    if (!type.equals(JOB) && !RECORDED.contains(type)) {
-      throw invalid("resource type '" + type + "'");
+  private static boolean isTest(JsonNode request) {
+    return request.path("TestMode").asBoolean();
+  }
+
+  private void checkIsTaken(String type) throws Refusal {
+    if (!(type.equals(JOB) ? takesJobs : RECORDED.contains(type))) {
+      throw invalid("The resource type '%s' is not supported.".formatted(type));
     }
+  }
+
+  /** What the API's model says of each member, and that what a rule has to say is there. */
+  private static void check(JsonNode evaluation) throws Refusal {
     var id = evaluation.path("ComplianceResourceId").asText();
-    if (id.isEmpty() || id.length() > 768) {
-      throw invalid("resource id '" + id + "'");
+    if (id.isEmpty() || id.length() > MAX_ID) {
+      throw constraint("resource id '" + id + "'");
     }
     var compliance = evaluation.path("ComplianceType").asText();
     if (!COMPLIANCE.contains(compliance)) {
@@ -140,10 +171,10 @@ final class ConfigEndpoint implements AutoCloseable {
     var annotation = evaluation.path("Annotation");
     if (!annotation.isMissingNode()
         && (annotation.asText().isEmpty() || annotation.asText().length() > MAX_ANNOTATION)) {
-      throw invalid("an annotation of " + annotation.asText().length() + " characters");
+      throw constraint("an annotation of " + annotation.asText().length() + " characters");
     }
     if (!evaluation.path("OrderingTimestamp").isNumber()) {
-      throw invalid("no ordering timestamp");
+      throw constraint("no ordering timestamp");
     }
   }
 
@@ -154,6 +185,10 @@ final class ConfigEndpoint implements AutoCloseable {
       }
     }
     return object();
+  }
+
+  private static Refusal constraint(String what) {
+    return new Refusal("ValidationException", what);
   }
 
   private static Refusal invalid(String what) {

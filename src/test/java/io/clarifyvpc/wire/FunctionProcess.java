@@ -41,7 +41,8 @@ final class FunctionProcess implements AutoCloseable {
    */
   record Outcome(boolean failed, String body) {}
 
-  private record Invocation(String id, String event, CompletableFuture<Outcome> outcome) {}
+  private record Invocation(
+      String id, String event, Duration time, CompletableFuture<Outcome> outcome) {}
 
   private final String name;
   private final LocalServer runtimeApi;
@@ -58,7 +59,8 @@ final class FunctionProcess implements AutoCloseable {
    */
   FunctionProcess(String name, Map<String, String> environment) throws IOException {
     this.name = name;
-    var scratch = Files.createDirectories(Path.of("target", "wire", "tmp"));
+    // Each has its own, as in Lambda.
+    var scratch = Files.createDirectories(Path.of("target", "wire", "tmp", name));
     runtimeApi = new LocalServer(this::serve);
     var variables = new HashMap<>(environment);
     variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi.authority());
@@ -84,6 +86,7 @@ final class FunctionProcess implements AutoCloseable {
             "-Xmx512m",
             "--enable-native-access=ALL-UNNAMED",
             "-Djava.io.tmpdir=" + scratch.toAbsolutePath(),
+            "-D%s=%s".formatted(NativeLibrary.PROPERTY, library(scratch)),
             // Whatever asks for another machine goes to a port where nobody listens.
             "-Dhttp.proxyHost=127.0.0.1",
             "-Dhttp.proxyPort=9",
@@ -104,9 +107,24 @@ final class FunctionProcess implements AutoCloseable {
     }
   }
 
+  private static Path library(Path scratch) throws IOException {
+    var jars = Path.of(System.getProperty("wire.runtime")).getParent();
+    return NativeLibrary.unpacked(jars, scratch.resolve("libaws-lambda-jni.so"));
+  }
+
   /** Invokes it and waits for the end; whatever is not an end in time fails the test. */
   Outcome invoke(String event) throws InterruptedException {
-    var invocation = new Invocation(UUID.randomUUID().toString(), event, new CompletableFuture<>());
+    return invoke(event, PATIENCE);
+  }
+
+  /**
+   * The same, with a timeout of the function.
+   *
+   * @param time what the function is told that it has; the test waits longer
+   */
+  Outcome invoke(String event, Duration time) throws InterruptedException {
+    var invocation =
+        new Invocation(UUID.randomUUID().toString(), event, time, new CompletableFuture<>());
     waiting.add(invocation);
     var ended =
         CompletableFuture.anyOf(invocation.outcome(), failedStart, process.onExit())
@@ -167,7 +185,7 @@ final class FunctionProcess implements AutoCloseable {
             "Lambda-Runtime-Aws-Request-Id",
             invocation.id(),
             "Lambda-Runtime-Deadline-Ms",
-            String.valueOf(Instant.now().plus(PATIENCE).toEpochMilli()),
+            String.valueOf(Instant.now().plus(invocation.time()).toEpochMilli()),
             "Lambda-Runtime-Invoked-Function-Arn",
             "arn:aws:lambda:us-east-1:111122223333:function:" + name + ":live",
             "Lambda-Runtime-Trace-Id",

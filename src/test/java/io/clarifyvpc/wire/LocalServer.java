@@ -38,8 +38,8 @@ final class LocalServer implements AutoCloseable {
       return new Answer(status, Map.of("Content-Type", "application/x-amz-json-1.1"), body);
     }
 
-    static Answer xml(String body) {
-      return new Answer(200, Map.of("Content-Type", "text/xml"), body);
+    static Answer xml(int status, String body) {
+      return new Answer(status, Map.of("Content-Type", "text/xml"), body);
     }
   }
 

@@ -71,6 +71,11 @@ final class SageMakerEndpoint implements AutoCloseable {
         .put(name.toLowerCase(Locale.ROOT), description);
   }
 
+  /** Has it deleted. */
+  void remove(String kind, String name) {
+    of(kind).remove(name.toLowerCase(Locale.ROOT));
+  }
+
   URI uri() {
     return server.uri();
   }
