@@ -1,6 +1,5 @@
 package io.clarifyvpc.json;
 
-import io.clarifyvpc.network.Cidr;
 import io.clarifyvpc.snapshot.DhcpOptions;
 import io.clarifyvpc.snapshot.HostedZone;
 import io.clarifyvpc.snapshot.InstanceTypeOffering;
@@ -17,14 +16,11 @@ import io.clarifyvpc.snapshot.Subnet;
 import io.clarifyvpc.snapshot.UserIdGroupPair;
 import io.clarifyvpc.snapshot.Vpc;
 import io.clarifyvpc.snapshot.VpcAttributes;
-import io.clarifyvpc.snapshot.VpcEndpoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * One element each of EC2's and Route 53's answers, as the AWS CLI writes them. What AWS always
@@ -35,15 +31,13 @@ final class NetworkDecoder {
   private static final String ASSOCIATED = "associated";
   private static final String PUBLIC = "public";
 
-  private static final Set<String> OF_A_SERVICE = Set.of("Gateway", "Interface");
-
   private NetworkDecoder() {}
 
   static Subnet subnet(JsonObject subnet) {
     return new Subnet(
         subnet.text("SubnetId"),
         subnet.text("VpcId"),
-        optionalCidr(subnet, "CidrBlock"),
+        AddressRanges.optionalCidr(subnet, "CidrBlock"),
         ipv6CidrBlocks(subnet),
         subnet.optionalText("AvailabilityZone"),
         subnet.optionalText("AvailabilityZoneId"),
@@ -57,7 +51,7 @@ final class NetworkDecoder {
   private static List<String> ipv6CidrBlocks(JsonObject subnet) {
     var blocks = new ArrayList<String>();
     for (var association : subnet.anyObjects("Ipv6CidrBlockAssociationSet")) {
-      var block = cidr(association, "Ipv6CidrBlock");
+      var block = AddressRanges.cidr(association, "Ipv6CidrBlock");
       if (state(association, "Ipv6CidrBlockState").equalsIgnoreCase(ASSOCIATED)) {
         blocks.add(block);
       }
@@ -112,8 +106,12 @@ final class NetworkDecoder {
         permission.anyObjects("UserIdGroupPairs").stream()
             .map(NetworkDecoder::userIdGroupPair)
             .toList(),
-        permission.anyObjects("IpRanges").stream().map(range -> cidr(range, "CidrIp")).toList(),
-        permission.anyObjects("Ipv6Ranges").stream().map(range -> cidr(range, "CidrIpv6")).toList(),
+        permission.anyObjects("IpRanges").stream()
+            .map(range -> AddressRanges.cidr(range, "CidrIp"))
+            .toList(),
+        permission.anyObjects("Ipv6Ranges").stream()
+            .map(range -> AddressRanges.cidr(range, "CidrIpv6"))
+            .toList(),
         permission.anyObjects("PrefixListIds").stream()
             .map(list -> list.text("PrefixListId"))
             .toList());
@@ -141,8 +139,8 @@ final class NetworkDecoder {
   }
 
   private static NetworkAcl.Entry aclEntry(JsonObject entry) {
-    var cidrBlock = optionalCidr(entry, "CidrBlock");
-    var ipv6CidrBlock = optionalCidr(entry, "Ipv6CidrBlock");
+    var cidrBlock = AddressRanges.optionalCidr(entry, "CidrBlock");
+    var ipv6CidrBlock = AddressRanges.optionalCidr(entry, "Ipv6CidrBlock");
     if (cidrBlock.isEmpty() && ipv6CidrBlock.isEmpty()) {
       throw entry.missing("CidrBlock");
     }
@@ -158,51 +156,11 @@ final class NetworkDecoder {
         ports.map(range -> range.optionalInteger("To")).orElse(OptionalInt.empty()));
   }
 
-  static VpcEndpoint vpcEndpoint(JsonObject endpoint) {
-    var routeTableIds = endpoint.anyTexts("RouteTableIds");
-    var subnetIds = endpoint.anyTexts("SubnetIds");
-    var type =
-        endpoint.optionalText("VpcEndpointType").or(() -> typeByMembers(routeTableIds, subnetIds));
-    return new VpcEndpoint(
-        endpoint.text("VpcEndpointId"),
-        type,
-        endpoint.text("VpcId"),
-        serviceName(endpoint, type),
-        endpoint.optionalText("ServiceRegion"),
-        endpoint.text("State"),
-        routeTableIds,
-        subnetIds,
-        endpoint
-            .optionalObjects("Groups")
-            .map(groups -> groups.stream().map(group -> group.text("GroupId")).toList()),
-        endpoint.optionalBool("PrivateDnsEnabled"),
-        endpoint
-            .optionalObject("DnsOptions")
-            .flatMap(dns -> dns.optionalBool("PrivateDnsOnlyForInboundResolverEndpoint"))
-            .orElse(false),
-        endpoint
-            .find("PolicyDocument")
-            .map(policy -> PolicyDocumentDecoder.decode(policy, endpoint.text("VpcEndpointId"))));
-  }
-
-  /** Endpoints of a resource or a service network have no service. */
-  private static String serviceName(JsonObject endpoint, Optional<String> type) {
-    return type.filter(OF_A_SERVICE::contains).isPresent()
-        ? endpoint.text("ServiceName")
-        : endpoint.optionalText("ServiceName").orElse("");
-  }
-
-  private static Optional<String> typeByMembers(
-      List<String> routeTableIds, List<String> subnetIds) {
-    if (!routeTableIds.isEmpty()) {
-      return Optional.of("Gateway");
-    }
-    return subnetIds.isEmpty() ? Optional.empty() : Optional.of("Interface");
-  }
-
   static Vpc vpc(JsonObject vpc) {
     return new Vpc(
-        vpc.text("VpcId"), optionalCidr(vpc, "CidrBlock"), vpc.optionalText("DhcpOptionsId"));
+        vpc.text("VpcId"),
+        AddressRanges.optionalCidr(vpc, "CidrBlock"),
+        vpc.optionalText("DhcpOptionsId"));
   }
 
   /** An answer of DescribeVpcAttribute, which holds one attribute beside the VPC's id. */
@@ -235,7 +193,9 @@ final class NetworkDecoder {
    */
   static PrefixList prefixList(JsonObject list) {
     return new PrefixList(
-        list.text("PrefixListId"), list.optionalText("PrefixListName"), cidrs(list, "Cidrs"));
+        list.text("PrefixListId"),
+        list.optionalText("PrefixListName"),
+        AddressRanges.cidrs(list, "Cidrs"));
   }
 
   /** The answer of GetManagedPrefixListEntries with the list's id beside it. */
@@ -243,7 +203,10 @@ final class NetworkDecoder {
     return new PrefixList(
         answer.text("PrefixListId"),
         Optional.empty(),
-        Optional.of(answer.objects("Entries").stream().map(NetworkDecoder::entry).toList()));
+        Optional.of(
+            answer.objects("Entries").stream()
+                .map(entry -> AddressRanges.cidrOfAnyFamily(entry, "Cidr"))
+                .toList()));
   }
 
   static NatGateway natGateway(JsonObject gateway) {
@@ -277,41 +240,5 @@ final class NetworkDecoder {
 
   static ProfileAssociation profileAssociation(JsonObject association) {
     return new ProfileAssociation(association.text("ResourceId"), association.text("Status"));
-  }
-
-  private static String cidr(JsonObject object, String member) {
-    return optionalCidr(object, member).orElseThrow(() -> object.missing(member));
-  }
-
-  /** An address range of the family that the member's name says. */
-  static Optional<String> optionalCidr(JsonObject object, String member) {
-    boolean ipv6 = member.contains("pv6");
-    return object
-        .optionalText(member)
-        .map(text ->
-            checked(text, range -> range.ipv6() == ipv6)
-                .orElseThrow(() ->
-                    object.malformed(member, "is not an IPv%d range".formatted(ipv6 ? 6 : 4))));
-  }
-
-  private static Optional<List<String>> cidrs(JsonObject object, String member) {
-    var cidrs = object.optionalTexts(member);
-    if (!cidrs.orElse(List.of()).stream().allMatch(text -> checked(text, _ -> true).isPresent())) {
-      throw object.malformed(member, "holds something that is not an address range");
-    }
-    return cidrs;
-  }
-
-  private static String entry(JsonObject entry) {
-    return checked(entry.text("Cidr"), _ -> true)
-        .orElseThrow(() -> entry.malformed("Cidr", "is not an address range"));
-  }
-
-  private static Optional<String> checked(String text, Predicate<Cidr> condition) {
-    try {
-      return condition.test(Cidr.parse(text)) ? Optional.of(text) : Optional.empty();
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
   }
 }

@@ -56,8 +56,8 @@ final class RouteDecoder {
   }
 
   static Route route(JsonObject route) {
-    var cidrBlock = NetworkDecoder.optionalCidr(route, "DestinationCidrBlock");
-    var ipv6CidrBlock = NetworkDecoder.optionalCidr(route, "DestinationIpv6CidrBlock");
+    var cidrBlock = AddressRanges.optionalCidr(route, "DestinationCidrBlock");
+    var ipv6CidrBlock = AddressRanges.optionalCidr(route, "DestinationIpv6CidrBlock");
     var prefixListId = route.optionalText("DestinationPrefixListId");
     if (cidrBlock.isEmpty() && ipv6CidrBlock.isEmpty() && prefixListId.isEmpty()) {
       throw route.missing("DestinationCidrBlock");

@@ -158,7 +158,7 @@ class PolicyDocumentDecoderTest {
             """
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
-    var endpoint = NetworkDecoder.vpcEndpoint(JsonObject.of(answer, "", Naming.AS_ASKED));
+    var endpoint = VpcEndpointDecoder.vpcEndpoint(JsonObject.of(answer, "", Naming.AS_ASKED));
 
     assertThat(endpoint.policyDocument())
         .isEqualTo(
