@@ -41,6 +41,7 @@ final class DemoCommand {
   private static final String NETWORK = "src/sample/network";
   private static final String BUCKETS = "src/sample/s3";
   private static final String EVENTS = "events";
+  private static final String OF_THIS_ACCOUNT = "cloudtrail-.*(?<!-other-account)\\.json";
   private static final String TO_TRY = "cloudtrail-create-processing-job-one-zone-model.json";
   private static final String ITS_CONFIGURATION =
       BUCKETS + "/churn-111122223333/config/one-zone-model/analysis_config.json";
@@ -116,10 +117,11 @@ final class DemoCommand {
 
   /**
    * CloudTrail's: what AWS Config and SQS send lies there too, and speaks of no workload by itself.
+   * Another account's are for the deployment in that account.
    */
   private List<Path> events() {
     return sorted(surroundings.home().resolve(EVENTS), 1).stream()
-        .filter(file -> file.getFileName().toString().matches("cloudtrail-.*\\.json"))
+        .filter(file -> file.getFileName().toString().matches(OF_THIS_ACCOUNT))
         .toList();
   }
 

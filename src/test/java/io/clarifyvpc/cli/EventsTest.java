@@ -62,10 +62,13 @@ class EventsTest {
         job("no-s3-endpoint", "NON_COMPLIANT Clarify.6"),
         job("no-vpc", "NON_COMPLIANT Clarify.1 Clarify.13", "COMPLIANT"),
         job("one-zone-model", "NON_COMPLIANT Clarify.15 Clarify.16", "NON_COMPLIANT Clarify.14"),
+        job("other-account", "NON_COMPLIANT Clarify.19", "COMPLIANT"),
         arguments("create-processing-job-other-image", Trigger.NotOurs.class, List.of()),
         job("public-subnet", "NON_COMPLIANT Clarify.4 Clarify.6"),
         job("unread-configuration", "UNDETERMINED Clarify.13 Clarify.15 Clarify.16 Clarify.18"),
         arguments("delete-model", Trigger.Deleted.class, List.of()),
+        arguments("delete-model-bias-job-definition", Trigger.Deleted.class, List.of()),
+        arguments("delete-model-explainability-job-definition", Trigger.Deleted.class, List.of()),
         arguments("delete-vpc-endpoints", Trigger.NotOurs.class, List.of()));
   }
 
@@ -86,15 +89,19 @@ class EventsTest {
       assertThat(trigger).isInstanceOf(Trigger.Ours.class);
       var ours = (Trigger.Ours) trigger;
       assertThat(ours.workload().resource().type()).isEqualTo(type);
-      assertThat(ours.workload().resource().accountId()).contains("111122223333");
+      assertThat(ours.workload().resource().accountId()).contains(account(name));
       assertThat(ours.workload().resource().region()).contains("us-east-1");
       assertThat(ours.origin().principal())
-          .contains("arn:aws:sts::111122223333:assumed-role/DataScience/maria");
+          .contains("arn:aws:sts::%s:assumed-role/DataScience/maria".formatted(account(name)));
       assertThat(ours.origin().eventId()).isPresent();
       assertThat(ours.origin().time()).isPresent();
       return;
     }
     assertThat(trigger).isInstanceOf((Class<?>) expected);
+  }
+
+  private static String account(String name) {
+    return name.endsWith("-other-account") ? "210987654321" : "111122223333";
   }
 
   @ParameterizedTest(name = "{0}")
@@ -141,10 +148,14 @@ class EventsTest {
     "scheduled, Scheduled",
     "scheduled-testmode, Scheduled",
     "scheduled-unknown-parameter, Scheduled",
+    "change-model-bias-job-definition-compliant, Changed",
+    "change-model-compliant, Changed",
+    "change-model-explainability-job-definition-isolated, Changed",
     "change-model-one-zone, Changed",
     "change-model-oversized, Changed",
     "change-model-deleted, NotJudged",
-    "change-model-left-scope, NotJudged"
+    "change-model-left-scope, NotJudged",
+    "change-model-oversized-deleted, NotJudged"
   })
   void an_invocation_by_aws_config_decodes_to_what_its_name_says(String name, String kind) {
     var invocation =

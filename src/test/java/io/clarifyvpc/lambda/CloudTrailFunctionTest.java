@@ -107,6 +107,7 @@ class CloudTrailFunctionTest {
             "create-processing-job-one-zone-model",
             "NON_COMPLIANT",
             "NON_COMPLIANT (HIGH): processing job Churn-one-zone-model: Clarify.16, Clarify.15"),
+        arguments("create-processing-job-other-account", "refused", ""),
         arguments("create-processing-job-other-image", "not ours", ""),
         arguments(
             "create-processing-job-public-subnet",
@@ -118,6 +119,8 @@ class CloudTrailFunctionTest {
             "UNDETERMINED (HIGH): processing job Churn-unread-configuration: Clarify.13, Clarify.16,"
                 + " Clarify...."),
         arguments("delete-model", "deleted", ""),
+        arguments("delete-model-bias-job-definition", "deleted", ""),
+        arguments("delete-model-explainability-job-definition", "deleted", ""),
         arguments("delete-vpc-endpoints", "not ours", ""));
   }
 
@@ -178,7 +181,7 @@ class CloudTrailFunctionTest {
     var detail = envelope.get("detail");
     var asked =
         switch (answer) {
-          case "not ours", "malformed" -> List.<JsonNode>of();
+          case "not ours", "malformed", "refused" -> List.<JsonNode>of();
           default ->
               List.<JsonNode>of(
                   FakeAccount.object(

@@ -50,10 +50,29 @@ class ConfigRuleFunctionTest {
             MODEL + " churn-two-zones COMPLIANT 2026-11-02T08:00:00Z");
     return Stream.of(
         arguments(
+            "config-change-model-bias-job-definition-compliant.json",
+            "COMPLIANT",
+            "sample-result-token",
+            List.of(
+                "AWS::SageMaker::ModelBiasJobDefinition Churn-bias-compliant COMPLIANT"
+                    + " 2026-11-02T08:05:00Z")),
+        arguments(
+            "config-change-model-compliant.json",
+            "COMPLIANT",
+            "sample-result-token",
+            List.of(MODEL + " churn-two-zones COMPLIANT 2026-11-02T08:05:00Z")),
+        arguments(
             "config-change-model-deleted.json",
             "not judged",
             "sample-result-token",
             List.of(MODEL + " churn-one-zone NOT_APPLICABLE 2026-11-02T08:05:00Z")),
+        arguments(
+            "config-change-model-explainability-job-definition-isolated.json",
+            "NON_COMPLIANT",
+            "sample-result-token",
+            List.of(
+                "AWS::SageMaker::ModelExplainabilityJobDefinition Churn-explainability-isolated"
+                    + " NON_COMPLIANT 2026-11-02T08:05:00Z")),
         arguments(
             "config-change-model-left-scope.json",
             "not judged",
@@ -69,6 +88,11 @@ class ConfigRuleFunctionTest {
             "NON_COMPLIANT",
             "sample-result-token",
             List.of(MODEL + " churn-one-zone NON_COMPLIANT 2026-11-02T08:05:00Z")),
+        arguments(
+            "config-change-model-oversized-deleted.json",
+            "not judged",
+            "sample-result-token",
+            List.of(MODEL + " churn-one-zone NOT_APPLICABLE 2026-11-02T08:05:00Z")),
         arguments("config-scheduled.json", "4 evaluations", "sample-result-token", all),
         arguments("config-scheduled-testmode.json", "4 evaluations", "TESTMODE", all),
         arguments("config-scheduled-unknown-parameter.json", "refused", "", List.of()));
