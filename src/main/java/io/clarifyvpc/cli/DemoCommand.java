@@ -208,9 +208,9 @@ final class DemoCommand {
   private static void assessment(Layout layout, Assessment assessment) {
     TextSink.verdict(layout, 0, assessment);
     var failing = TextSink.failing(assessment);
-    for (Finding finding : failing) {
-      TextSink.heading(layout, INDENT, finding, failing);
-      TextSink.found(layout, 2 * INDENT, finding);
+    for (List<Finding> alike : TextSink.grouped(failing)) {
+      alike.forEach(finding -> TextSink.heading(layout, INDENT, finding, failing));
+      TextSink.found(layout, 2 * INDENT, alike.getFirst());
     }
     layout.paragraph(INDENT, TextSink.countOf(assessment));
   }

@@ -11,6 +11,7 @@ import io.clarifyvpc.control.Compliance;
 import io.clarifyvpc.control.Finding;
 import io.clarifyvpc.snapshot.Resource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -56,9 +57,10 @@ final class TextSink implements FindingSink {
     verdict(layout, 0, assessment);
     layout.paragraph(FINDING, where(assessment.resource()));
     var failing = failing(assessment);
-    for (Finding finding : failing) {
+    for (List<Finding> alike :
+        verbose ? failing.stream().map(List::of).toList() : grouped(failing)) {
       layout.gap();
-      failing(layout, finding, failing);
+      failing(layout, alike, failing);
     }
     layout.gap();
     if (verbose) {
@@ -100,6 +102,25 @@ final class TextSink implements FindingSink {
     return failing;
   }
 
+  /**
+   * Findings of which the same is to be said, together: what could not be read is often what every
+   * control asked for. The order is that of each group's first.
+   */
+  static List<List<Finding>> grouped(List<Finding> findings) {
+    var groups = new LinkedHashMap<List<Object>, List<Finding>>();
+    for (Finding finding : findings) {
+      var said =
+          List.<Object>of(
+              finding.compliance(),
+              finding.reason(),
+              finding.evidence(),
+              finding.predictedError(),
+              finding.remediation());
+      groups.computeIfAbsent(said, _ -> new ArrayList<>()).add(finding);
+    }
+    return List.copyOf(groups.values());
+  }
+
   /** The control and how bad it is, below those of the other findings; then its title. */
   static void heading(Layout layout, int column, Finding finding, List<Finding> all) {
     var style = Layout.styleOf(finding.compliance());
@@ -129,8 +150,9 @@ final class TextSink implements FindingSink {
     };
   }
 
-  private void failing(Layout layout, Finding finding, List<Finding> all) {
-    heading(layout, FINDING, finding, all);
+  private void failing(Layout layout, List<Finding> alike, List<Finding> all) {
+    alike.forEach(each -> heading(layout, FINDING, each, all));
+    var finding = alike.getFirst();
     found(layout, DETAIL, finding);
     finding.predictedError().ifPresent(error -> layout.labelled(DETAIL, "error", LABEL, error));
     finding

@@ -13,6 +13,8 @@ final class Remarks {
   private static final int MOST_NAMES_SHOWN = 3;
 
   private final List<String> sentences = new ArrayList<>();
+  private final List<String> filesWithUnreadKeys = new ArrayList<>();
+  private final List<String> sentencesOnUnreadKeys = new ArrayList<>();
 
   /** A file that is there but not used as it should be. */
   void add(String sentence) {
@@ -21,7 +23,10 @@ final class Remarks {
 
   /** A file with keys that nothing reads. */
   void addUnread(String file, List<String> keys) {
-    add("%s holds nothing under %s that is read".formatted(file, shown(keys)));
+    var sentence = "%s holds nothing under %s that is read".formatted(file, shown(keys));
+    sentences.add(sentence);
+    sentencesOnUnreadKeys.add(sentence);
+    filesWithUnreadKeys.add(file);
   }
 
   private static String shown(List<String> keys) {
@@ -37,8 +42,16 @@ final class Remarks {
         : some;
   }
 
-  /** What is to be told, in the order in which it was taken in. */
+  /** What is to be told, in the order in which it was taken in; what is only counted comes last. */
   List<String> sentences() {
-    return List.copyOf(sentences);
+    if (filesWithUnreadKeys.size() <= MOST_NAMES_SHOWN) {
+      return List.copyOf(sentences);
+    }
+    var told = new ArrayList<>(sentences);
+    told.removeAll(sentencesOnUnreadKeys);
+    told.add(
+        "%d files hold keys that nothing reads: %s"
+            .formatted(filesWithUnreadKeys.size(), abridged(filesWithUnreadKeys, "files")));
+    return List.copyOf(told);
   }
 }

@@ -124,6 +124,38 @@ class TextSinkTest {
   }
 
   @Test
+  void controls_that_lack_the_same_are_told_together_unless_verbose() {
+    var judgement =
+        judgement(
+            assessment(
+                job("j"),
+                undetermined("Clarify.3", "Subnets unread"),
+                undetermined("Clarify.4", "Subnets unread"),
+                undetermined("Clarify.6", "region unknown"),
+                advisory(undetermined("Clarify.5", "Subnets unread"))));
+
+    assertThat(text(judgement, false, Map.of()))
+        .isEqualTo(
+            """
+            UNDETERMINED  processing job j
+              arn:aws:sagemaker:us-east-1:111122223333:processing-job/j
+
+              ? Clarify.3  UNDETERMINED            Title of Clarify.3
+              ? Clarify.4  UNDETERMINED            Title of Clarify.4
+              ? Clarify.5  UNDETERMINED, advisory  Title of Clarify.5
+                reason    Subnets unread
+
+              ? Clarify.6  UNDETERMINED            Title of Clarify.6
+                reason    region unknown
+
+              4 controls: 4 undetermined
+            """);
+    assertThat(text(judgement, true, Map.of()).lines())
+        .filteredOn(line -> line.endsWith("Subnets unread"))
+        .hasSize(3);
+  }
+
+  @Test
   void nothing_to_judge_says_why() {
     assertThat(text(Judgement.nothing(Origin.file("event"), "not a Clarify job"), false, Map.of()))
         .isEqualTo("NOT_APPLICABLE  nothing to judge: not a Clarify job\n");

@@ -128,6 +128,23 @@ class DescribeAnswersTest {
   }
 
   @Test
+  void many_files_with_keys_that_nothing_reads_are_one_remark() {
+    for (int i = 1; i <= 25; i++) {
+      answers.add("instances-%02d.json".formatted(i), "{'Reservations': []}");
+    }
+    answers.add("broken.json", "{");
+
+    assertThat(answers.read().remarks())
+        .satisfiesExactly(
+            remark -> assertThat(remark).startsWith("broken.json is not JSON"),
+            remark ->
+                assertThat(remark)
+                    .isEqualTo(
+                        "25 files hold keys that nothing reads: instances-01.json,"
+                            + " instances-02.json, instances-03.json and 22 more files"));
+  }
+
+  @Test
   void keys_in_another_case_are_not_taken_for_answers() {
     answers.add("expected.json", "{'subnets': []}");
 
