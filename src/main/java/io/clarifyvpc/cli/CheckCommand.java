@@ -110,7 +110,7 @@ final class CheckCommand {
     var account = Option.text(given, "--account");
     account.ifPresent(CheckCommand::requireAccount);
     var region = Option.text(given, "--region");
-    region.ifPresent(CheckCommand::requireRegion);
+    region.ifPresent(name -> RegionName.require("--region", name));
     var sink = sink(given);
 
     var parameters = parameters(Option.file(given, "--parameters"));
@@ -152,12 +152,6 @@ final class CheckCommand {
   private static void requireAccount(String account) {
     if (!account.matches("[0-9]{12}")) {
       throw new WrongUsage("--account %s is not an account id: 12 digits".formatted(account));
-    }
-  }
-
-  private static void requireRegion(String region) {
-    if (!region.matches("[a-z]{2,4}(-[a-z]{2,12}){1,3}-[0-9]{1,2}")) {
-      throw new WrongUsage("--region %s is not a region, such as us-east-1".formatted(region));
     }
   }
 

@@ -8,15 +8,12 @@ import io.clarifyvpc.snapshot.AnalysisConfigurations;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /** The account of the usual AWS settings: environment, profile, SSO, instance role. */
 final class LiveAccount {
   private static final Duration A_CALL = Duration.ofSeconds(60);
-  private static final Duration FIRST_CALL = Duration.ofSeconds(15);
 
   private LiveAccount() {}
 
@@ -26,12 +23,12 @@ final class LiveAccount {
    *
    * @throws AwsNotReachable if there are no credentials, or AWS does not take them or does not
    *     answer
-   * @throws WrongUsage if no region is set anywhere
+   * @throws WrongUsage if no region is set anywhere, or what is set is none
    */
   static SnapshotSource source(
       Optional<String> account, Optional<String> region, AnalysisConfigurations configurations) {
     var home = region.map(Region::of).orElseGet(LiveAccount::usualRegion);
-    var caller = callerAccount(home);
+    var caller = CallerAccount.id(home);
     var clients = new ClientFactory(Optional.of(home), Optional.empty()).reading();
     return new AwsSnapshotSource(
         clients, account.orElse(caller), home.id(), Deadline.perCall(A_CALL), configurations);
@@ -39,25 +36,16 @@ final class LiveAccount {
 
   private static Region usualRegion() {
     try {
-      return DefaultAwsRegionProviderChain.builder().build().getRegion();
+      var region = DefaultAwsRegionProviderChain.builder().build().getRegion();
+      RegionName.require("AWS_REGION or the profile: region", region.id());
+      return region;
     } catch (SdkException e) {
+      CallerAccount.unknownProfile()
+          .ifPresent(reason -> {
+            throw new AwsNotReachable(reason + CallerAccount.OFFLINE);
+          });
       throw new WrongUsage(
           "no region is set: give --region, or set AWS_REGION or the profile's region");
-    }
-  }
-
-  private static String callerAccount(Region home) {
-    try (var sts =
-        StsClient.builder()
-            .region(home)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .overrideConfiguration(options -> options.apiCallTimeout(FIRST_CALL))
-            .build()) {
-      return sts.getCallerIdentity().account();
-    } catch (SdkException e) {
-      throw new AwsNotReachable(
-          "AWS is not reachable (%s): check credentials and network, for example with `aws sts get-caller-identity`, or give --network DIR"
-              .formatted(e.getClass().getSimpleName()));
     }
   }
 }
