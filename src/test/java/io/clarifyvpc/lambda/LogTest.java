@@ -1,0 +1,76 @@
+package io.clarifyvpc.lambda;
+
+import static io.clarifyvpc.assess.Findings.assessment;
+import static io.clarifyvpc.assess.Findings.compliant;
+import static io.clarifyvpc.assess.Findings.job;
+import static io.clarifyvpc.assess.Findings.judgement;
+import static io.clarifyvpc.assess.Findings.model;
+import static io.clarifyvpc.assess.Findings.nonCompliant;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clarifyvpc.assess.Judgement;
+import io.clarifyvpc.assess.Origin;
+import io.clarifyvpc.aws.FakeAccount;
+import io.clarifyvpc.json.WorkloadDecoder;
+import org.junit.jupiter.api.Test;
+
+class LogTest {
+  private final FakeInvocation invocation = new FakeInvocation();
+  private final Log log = Log.of(invocation);
+
+  @Test
+  void each_level_is_lambdas_own() {
+    log.info("one");
+    log.warn("two");
+    log.error("three");
+
+    assertThat(invocation.log()).containsExactly("INFO one", "WARN two", "ERROR three");
+  }
+
+  @Test
+  void a_judgement_is_one_line_a_verdict() {
+    log.judged(
+        judgement(
+            assessment(job("churn"), nonCompliant("Clarify.6", "subnet-a: no endpoint")),
+            assessment(model("churn-model"), compliant("Clarify.14"))));
+
+    assertThat(invocation.log())
+        .containsExactly(
+            "INFO AWS::SageMaker::ProcessingJob churn is NON_COMPLIANT: Clarify.6: subnet-a: no"
+                + " endpoint",
+            "INFO AWS::SageMaker::Model churn-model is COMPLIANT: 1 control holds");
+  }
+
+  @Test
+  void nothing_to_judge_is_a_line_with_the_reason() {
+    log.judged(Judgement.nothing(Origin.file("event"), "the image is not Clarify's"));
+
+    assertThat(invocation.log())
+        .containsExactly("INFO nothing to judge: the image is not Clarify's");
+  }
+
+  @Test
+  void a_control_that_throws_is_an_error_with_where_and_without_what_it_was_about() {
+    var failure = new IllegalStateException("arn:aws:iam::111122223333:role/secret");
+    var model = WorkloadDecoder.model(FakeAccount.object("{\"ModelName\": \"churn\"}"));
+    log.failedControls().controlFailed("Clarify.6", model, failure);
+
+    assertThat(invocation.log())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "ERROR Clarify.6 failed on AWS::SageMaker::Model churn with"
+                + " java.lang.IllegalStateException at [io.clarifyvpc.lambda.LogTest.")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void a_name_cannot_forge_a_line_or_colour_it() {
+    log.info("job j\n{\"level\":\"INFO\",\"message\":\"COMPLIANT\"}\u001b[2J\u202e");
+
+    assertThat(invocation.log())
+        .singleElement()
+        .asString()
+        .doesNotContain("\n", "\u001b", "\u202e");
+  }
+}
