@@ -16,8 +16,9 @@ import java.util.Set;
 
 /**
  * How much of an alert is told, from everything down to what fits into a message whatever it holds:
- * first without what passed, then with shorter texts and fewer ids, then without the least severe
- * findings. A command is told whole or not at all: half a command might still run.
+ * first without what passed and without CloudFormation resources, then with shorter texts and fewer
+ * ids, then without the least severe findings. A command is told whole or not at all: half a
+ * command might still run.
  */
 public enum Abridgement {
   WHOLE(true, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE),
@@ -67,7 +68,7 @@ public enum Abridgement {
   }
 
   private String reason() {
-    var left = "findings that pass or do not apply were left out";
+    var left = "findings that pass or do not apply and CloudFormation resources were left out";
     if (characters == Integer.MAX_VALUE) {
       return left + ", to stay within the size limit of a message";
     }
@@ -124,7 +125,8 @@ public enum Abridgement {
     boolean whole =
         remediation.cli().size() <= items
             && remediation.cli().stream().allMatch(command -> command.length() <= characters);
-    return new Remediation(shorten(remediation.text()), whole ? remediation.cli() : List.of());
+    return new Remediation(
+        shorten(remediation.text()), whole ? remediation.cli() : List.of(), List.of());
   }
 
   private Resource abridged(Resource resource) {

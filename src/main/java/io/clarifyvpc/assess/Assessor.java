@@ -95,7 +95,7 @@ public final class Assessor {
     if (model.isEmpty()) {
       return Judgement.of(origin, List.of(judged(workload, context)));
     }
-    var use = new ShadowUse(isPlanned(workload), predictions.initialInstanceCount());
+    var use = new ShadowUse(isPlanned(workload), predictions.initialInstanceCount(), workload);
     var modelAssessment = judged(inheriting(workload, model.get()), context.withShadowUse(use));
     var own = judged(workload, context.withModelFindings(modelAssessment.findings()));
     return Judgement.of(origin, List.of(own, modelAssessment));

@@ -37,9 +37,9 @@ final class AwsCli {
     return this;
   }
 
-  /** Adds an option whose value is a variable of the shell. */
-  AwsCli withVariable(String option, String variable) {
-    command.append(' ').append(option).append(" \"$").append(variable).append('"');
+  /** Adds an option whose value is, or holds, a variable of the shell. */
+  AwsCli withVariable(String option, String value) {
+    command.append(' ').append(option).append(" \"").append(value).append('"');
     return this;
   }
 

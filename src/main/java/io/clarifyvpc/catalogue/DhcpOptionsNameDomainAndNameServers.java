@@ -5,6 +5,7 @@ import static io.clarifyvpc.control.Outcome.nonCompliant;
 import static java.util.function.Predicate.not;
 import static java.util.stream.Collectors.joining;
 
+import io.clarifyvpc.control.CloudFormationResource;
 import io.clarifyvpc.control.Context;
 import io.clarifyvpc.control.Control;
 import io.clarifyvpc.control.ControlSpec;
@@ -20,6 +21,7 @@ import io.clarifyvpc.snapshot.Reading;
 import io.clarifyvpc.snapshot.Subnet;
 import io.clarifyvpc.snapshot.Workload;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ import java.util.TreeSet;
 
 /** Seen to fail jobs at their start; whether it still does is not verified, hence advisory. */
 final class DhcpOptionsNameDomainAndNameServers implements Control {
+  private static final String NEW_OPTIONS = "DHCP_OPTIONS";
   private static final List<String> KEYS = List.of("domain-name-servers", "domain-name");
 
   private static final ControlSpec SPEC =
@@ -69,6 +72,7 @@ final class DhcpOptionsNameDomainAndNameServers implements Control {
   private static Reading<Outcome> judge(Workload workload, Set<String> vpcs, Context context) {
     var faults = new TreeMap<String, String>();
     var evidence = new LinkedHashSet<String>();
+    var held = new TreeMap<String, DhcpOptions>();
     var gaps = new ArrayList<Gap>();
     for (String vpc : vpcs) {
       switch (context.network().names().dhcpOptions(vpc)) {
@@ -78,7 +82,10 @@ final class DhcpOptionsNameDomainAndNameServers implements Control {
                 .ifPresent(what -> {
                   faults.put(vpc, what);
                   evidence.add(vpc);
-                  options.map(DhcpOptions::dhcpOptionsId).ifPresent(evidence::add);
+                  options.ifPresent(set -> {
+                    held.put(vpc, set);
+                    evidence.add(set.dhcpOptionsId());
+                  });
                 });
       }
     }
@@ -90,7 +97,7 @@ final class DhcpOptionsNameDomainAndNameServers implements Control {
                       .collect(joining("; ")))
               .evidence(evidence)
               .predictedError(PredictedErrors.DHCP_KEYS)
-              .remediation(advice(workload, faults)));
+              .remediation(advice(workload, faults, held)));
     }
     return gaps.isEmpty()
         ? Reading.known(
@@ -112,34 +119,75 @@ final class DhcpOptionsNameDomainAndNameServers implements Control {
                 .formatted(options.get().dhcpOptionsId(), String.join(" and no ", keys)));
   }
 
-  private static Remediation advice(Workload workload, Map<String, String> faults) {
-    var commands = new ArrayList<String>();
-    workload
-        .resource()
-        .region()
-        .ifPresent(region -> {
-          var domain = region.equals("us-east-1") ? "ec2.internal" : region + ".compute.internal";
-          commands.add(
-              AwsCli.command("ec2 create-dhcp-options", region)
-                  .with(
-                      "--dhcp-configurations",
-                      List.of(
-                          "Key=domain-name-servers,Values=AmazonProvidedDNS",
-                          "Key=domain-name,Values=" + domain))
-                  .with("--query", "DhcpOptions.DhcpOptionsId")
-                  .into("DHCP_OPTIONS"));
-          faults
-              .keySet()
-              .forEach(vpc ->
-                  commands.add(
-                      AwsCli.command("ec2 associate-dhcp-options", region)
-                          .with("--vpc-id", vpc)
-                          .withVariable("--dhcp-options-id", "DHCP_OPTIONS")
-                          .line()));
-        });
-    return new Remediation(
-        "Associate DHCP options that hold domain-name-servers and domain-name with %s."
-            .formatted(Words.list(faults.keySet())),
-        commands);
+  /** What the set holds already stays: a VPC's own name servers are there for a reason. */
+  private static Remediation advice(
+      Workload workload, Map<String, String> faults, Map<String, DhcpOptions> held) {
+    var changes = new Changes(workload.resource().region());
+    changes.say(
+        "Associate DHCP options that hold domain-name-servers and domain-name with %s; running instances take them up when their leases are renewed."
+            .formatted(Words.list(faults.keySet())));
+    var vpcsByConfigurations = new LinkedHashMap<Map<String, List<String>>, List<String>>();
+    for (String vpc : faults.keySet()) {
+      var configurations = new TreeMap<String, List<String>>();
+      configurations.put("domain-name-servers", List.of("AmazonProvidedDNS"));
+      configurations.put("domain-name", List.of(domain(workload.resource().region())));
+      Optional.ofNullable(held.get(vpc)).stream()
+          .flatMap(options -> options.dhcpConfigurations().entrySet().stream())
+          .filter(entry -> !entry.getValue().isEmpty())
+          .forEach(entry -> configurations.put(entry.getKey(), entry.getValue()));
+      vpcsByConfigurations.computeIfAbsent(configurations, _ -> new ArrayList<>()).add(vpc);
+    }
+    vpcsByConfigurations.forEach(
+        (configurations, vpcs) -> associate(vpcs, configurations, changes));
+    return changes.remediation();
+  }
+
+  /** The domain that AWS gives its own set in the region. */
+  private static String domain(Optional<String> region) {
+    return region
+        .filter(not("us-east-1"::equals))
+        .map(home -> home + ".compute.internal")
+        .orElse("ec2.internal");
+  }
+
+  private static void associate(
+      List<String> vpcs, Map<String, List<String>> configurations, Changes changes) {
+    var create =
+        changes
+            .ec2("create-dhcp-options")
+            .with(
+                "--dhcp-configurations",
+                configurations.entrySet().stream()
+                    .map(entry ->
+                        "Key=%s,Values=%s"
+                            .formatted(entry.getKey(), String.join(",", entry.getValue())))
+                    .toList())
+            .with("--query", "DhcpOptions.DhcpOptionsId")
+            .into(NEW_OPTIONS);
+    var options =
+        DhcpProperties.of(configurations)
+            .map(properties ->
+                CloudFormationResource.of("AWS::EC2::DHCPOptions", properties, vpcs.getFirst()));
+    options.ifPresentOrElse(
+        made -> changes.make(create, List.of(made)), () -> changes.change(create));
+    for (String vpc : vpcs) {
+      var associate =
+          changes
+              .ec2("associate-dhcp-options")
+              .with("--vpc-id", vpc)
+              .withVariable("--dhcp-options-id", "$" + NEW_OPTIONS)
+              .line();
+      options
+          .map(made -> association(vpc, made))
+          .ifPresentOrElse(
+              made -> changes.make(associate, List.of(made)), () -> changes.change(associate));
+    }
+  }
+
+  private static CloudFormationResource association(String vpc, CloudFormationResource options) {
+    return CloudFormationResource.of(
+        "AWS::EC2::VPCDHCPOptionsAssociation",
+        Map.of("VpcId", vpc, "DhcpOptionsId", options.reference()),
+        vpc);
   }
 }

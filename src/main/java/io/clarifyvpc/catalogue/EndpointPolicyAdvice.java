@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,12 +23,10 @@ import java.util.stream.Stream;
 final class EndpointPolicyAdvice {
   private static final String VERSION = "2012-10-17";
 
-  private final String region;
-  private final List<String> sentences = new ArrayList<>();
-  private final List<String> commands = new ArrayList<>();
+  private final Changes changes;
 
   EndpointPolicyAdvice(String region) {
-    this.region = region;
+    this.changes = new Changes(Optional.of(region));
   }
 
   /** Lets the calls through that are shut out. A Deny has to be narrowed by whoever wrote it. */
@@ -41,11 +40,11 @@ final class EndpointPolicyAdvice {
             add(endpoint, missing);
           }
         });
-    return remediation();
+    return changes.remediation();
   }
 
   private void narrowTheDeny(Refusal refusal) {
-    sentences.add(
+    changes.leaveToPeople(
         "Narrow the Deny in the policy of %s so that it spares %s on %s: no Allow beside it helps."
             .formatted(
                 refusal.endpoint().vpcEndpointId(),
@@ -56,7 +55,7 @@ final class EndpointPolicyAdvice {
   private void add(VpcEndpoint endpoint, List<EndpointCall> calls) {
     var statements = statements(calls);
     var policy = EndpointPolicies.policyOf(endpoint);
-    sentences.add(
+    changes.say(
         "Add to the policy of %s: %s."
             .formatted(endpoint.vpcEndpointId(), String.join(", ", statements)));
     modify(
@@ -74,21 +73,18 @@ final class EndpointPolicyAdvice {
   Remediation replaceFullAccess(Collection<VpcEndpoint> endpoints, Collection<EndpointCall> calls) {
     var statements = statements(calls);
     for (VpcEndpoint endpoint : endpoints) {
-      sentences.add(
+      changes.say(
           "Replace the full access of %s by statements for the buckets in use. This workload needs %s; whatever else uses the endpoint needs its own beside them before you run the command."
               .formatted(endpoint.vpcEndpointId(), String.join(", ", statements)));
       modify(endpoint, document(VERSION, statements));
     }
-    return remediation();
-  }
-
-  private Remediation remediation() {
-    return new Remediation(String.join(" ", sentences), commands);
+    return changes.remediation();
   }
 
   private void modify(VpcEndpoint endpoint, String document) {
-    commands.add(
-        AwsCli.command("ec2 modify-vpc-endpoint", region)
+    changes.change(
+        changes
+            .ec2("modify-vpc-endpoint")
             .with("--vpc-endpoint-id", endpoint.vpcEndpointId())
             .with("--policy-document", document)
             .line());

@@ -105,8 +105,7 @@ final class ModelBehindShadowEndpointIsCompliant implements Control {
                 .remediation(
                     worst
                         .remediation()
-                        .orElseGet(
-                            () -> new Remediation("Mend the model " + name + ".", List.of())));
+                        .orElseGet(() -> Remediation.inWords("Mend the model " + name + ".")));
         yield worst.predictedError().map(failure::predictedError).orElse(failure);
       }
     };

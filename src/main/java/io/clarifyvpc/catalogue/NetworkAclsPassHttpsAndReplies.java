@@ -10,7 +10,6 @@ import io.clarifyvpc.control.ControlSpec;
 import io.clarifyvpc.control.ControlSpec.Subject;
 import io.clarifyvpc.control.Impact;
 import io.clarifyvpc.control.Outcome;
-import io.clarifyvpc.control.Remediation;
 import io.clarifyvpc.control.Severity;
 import io.clarifyvpc.network.Access;
 import io.clarifyvpc.network.Cidr;
@@ -28,6 +27,7 @@ import io.clarifyvpc.snapshot.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -65,7 +65,7 @@ final class NetworkAclsPassHttpsAndReplies implements Control {
         context,
         Targets.EVERYTHING,
         reliances -> {
-          var judging = new Judging(context.network());
+          var judging = new Judging(context.network(), workload.resource().region());
           reliances.forEach(judging::judge);
           return judging.outcome();
         });
@@ -79,9 +79,11 @@ final class NetworkAclsPassHttpsAndReplies implements Control {
     private final Set<String> passed = new LinkedHashSet<>();
     private final Set<String> remarks = new LinkedHashSet<>();
     private final List<Gap> gaps = new ArrayList<>();
+    private final NetworkAclAdvice advice;
 
-    Judging(Network network) {
+    Judging(Network network, Optional<String> region) {
       this.network = network;
+      this.advice = new NetworkAclAdvice(region);
     }
 
     void judge(Reliance reliance) {
@@ -181,8 +183,9 @@ final class NetworkAclsPassHttpsAndReplies implements Control {
           var blocked =
               ranges.stream()
                   .filter(range -> !NetworkAclPassage.passes(acl, direction, ports, range))
-                  .findFirst();
-          if (blocked.isPresent() && blame) {
+                  .toList();
+          if (!blocked.isEmpty() && blame) {
+            advice.letPass(acl, direction, ports, blocked);
             faults.add(
                 "%s of %s does not pass TCP %s %s %s (%s)"
                     .formatted(
@@ -192,7 +195,7 @@ final class NetworkAclsPassHttpsAndReplies implements Control {
                             ? Integer.toString(ports.from())
                             : ports.from() + "-" + ports.to(),
                         direction == Direction.OUTBOUND ? "out to" : "in from",
-                        blocked.get(),
+                        blocked.getFirst(),
                         target));
             evidence.addAll(List.of(acl.networkAclId(), subnet.subnetId(), target));
           }
@@ -206,12 +209,7 @@ final class NetworkAclsPassHttpsAndReplies implements Control {
         return Reading.known(
             nonCompliant(String.join("; ", faults))
                 .evidence(evidence)
-                .remediation(
-                    new Remediation(
-                        "Add allow entries with lower rule numbers than the entries that deny, in both directions: "
-                            + String.join("; ", faults)
-                            + ".",
-                        List.of())));
+                .remediation(advice.remediation()));
       }
       if (!gaps.isEmpty()) {
         return Reading.unread(gaps.getFirst());

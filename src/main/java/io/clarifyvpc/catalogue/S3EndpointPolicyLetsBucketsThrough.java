@@ -17,10 +17,12 @@ import io.clarifyvpc.control.Severity;
 import io.clarifyvpc.network.Access;
 import io.clarifyvpc.network.PolicyReach;
 import io.clarifyvpc.network.PolicyReach.Resources;
+import io.clarifyvpc.network.Predictions;
 import io.clarifyvpc.network.Service;
 import io.clarifyvpc.snapshot.Reading;
 import io.clarifyvpc.snapshot.VpcEndpoint;
 import io.clarifyvpc.snapshot.Workload;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -121,8 +123,7 @@ final class S3EndpointPolicyLetsBucketsThrough implements Control {
           .asAdvisory()
           .remediation(
               new EndpointPolicyAdvice(region)
-                  .replaceFullAccess(
-                      open, calls.stream().filter(call -> call.doubt().isEmpty()).toList()));
+                  .replaceFullAccess(open, callsOfAll(workload, context, region)));
     }
     return compliant(
             "%s the workload's buckets through, and not everything"
@@ -131,6 +132,23 @@ final class S3EndpointPolicyLetsBucketsThrough implements Control {
                         ? "the policy of %s lets".formatted(policies.ids().getFirst())
                         : "the policies of %s let".formatted(Words.list(policies.ids()))))
         .evidence(policies.ids());
+  }
+
+  /**
+   * Those of the workload, and of the model or the job that it is judged with: what is let through
+   * for one alone would shut out the other.
+   */
+  private static Set<EndpointCall> callsOfAll(Workload workload, Context context, String region) {
+    var snapshot = context.snapshot();
+    var calls = new LinkedHashSet<EndpointCall>();
+    context
+        .shadowUse()
+        .ifPresent(use -> calls.addAll(S3Calls.of(use.workload(), snapshot, region)));
+    calls.addAll(S3Calls.of(workload, snapshot, region));
+    Predictions.of(workload, snapshot)
+        .shadowModel(snapshot)
+        .ifPresent(model -> calls.addAll(S3Calls.of(model, snapshot, region)));
+    return calls;
   }
 
   /** An endpoint without a policy of its own has AWS's, which is full access. */

@@ -5,6 +5,9 @@ import static io.clarifyvpc.control.Outcome.nonCompliant;
 import static io.clarifyvpc.control.Outcome.notApplicable;
 import static java.util.stream.Collectors.joining;
 
+import io.clarifyvpc.catalogue.SecurityGroupRule.Group;
+import io.clarifyvpc.catalogue.SecurityGroupRule.Peer.OfGroup;
+import io.clarifyvpc.catalogue.SecurityGroupRule.Traffic;
 import io.clarifyvpc.control.Context;
 import io.clarifyvpc.control.Control;
 import io.clarifyvpc.control.ControlSpec;
@@ -29,7 +32,6 @@ import io.clarifyvpc.snapshot.SecurityGroup;
 import io.clarifyvpc.snapshot.Workload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -100,7 +102,7 @@ final class SecurityGroupsAdmitTheirOwnMembers implements Control {
           nonCompliant(
                   closed.stream().map(direction -> closed(ids, direction)).collect(joining("; ")))
               .evidence(ids)
-              .remediation(open(ids.getFirst(), closed, workload)));
+              .remediation(open(groups, closed, workload)));
     }
     if (!gaps.isEmpty()) {
       return Reading.unread(gaps.getFirst());
@@ -148,25 +150,18 @@ final class SecurityGroupsAdmitTheirOwnMembers implements Control {
     };
   }
 
-  private static Remediation open(String group, List<Direction> closed, Workload workload) {
-    Optional<String> region = workload.resource().region();
-    var commands = new ArrayList<String>();
+  /** One group that all instances carry is enough, and the default group is to stay closed. */
+  private static Remediation open(
+      List<SecurityGroup> groups, List<Direction> closed, Workload workload) {
+    var group = SecurityGroupRule.bestOf(groups, closed.getFirst()).orElseThrow();
+    var name = Group.of(group.groupId());
+    var changes = new Changes(workload.resource().region());
+    changes.say("Let %s admit all traffic %s itself.".formatted(group.groupId(), both(closed)));
     for (Direction direction : closed) {
-      var operation =
-          direction == Direction.INBOUND
-              ? "ec2 authorize-security-group-ingress"
-              : "ec2 authorize-security-group-egress";
-      region.ifPresent(home ->
-          commands.add(
-              AwsCli.command(operation, home)
-                  .with("--group-id", group)
-                  .with(
-                      "--ip-permissions",
-                      "IpProtocol=-1,UserIdGroupPairs=[{GroupId=%s}]".formatted(group))
-                  .line()));
+      SecurityGroupRule.caution(group, direction).ifPresent(changes::leaveToPeople);
+      new SecurityGroupRule(direction, name, Traffic.ALL, new OfGroup(name)).addTo(changes);
     }
-    return new Remediation(
-        "Let %s admit all traffic %s itself.".formatted(group, both(closed)), commands);
+    return changes.remediation();
   }
 
   private static String both(List<Direction> closed) {

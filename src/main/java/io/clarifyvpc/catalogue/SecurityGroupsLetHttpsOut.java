@@ -5,6 +5,11 @@ import static io.clarifyvpc.control.Outcome.nonCompliant;
 import static io.clarifyvpc.control.Outcome.notApplicable;
 
 import io.clarifyvpc.catalogue.Reliances.Reliance;
+import io.clarifyvpc.catalogue.SecurityGroupRule.Group;
+import io.clarifyvpc.catalogue.SecurityGroupRule.Peer.InRanges;
+import io.clarifyvpc.catalogue.SecurityGroupRule.Peer.OfGroup;
+import io.clarifyvpc.catalogue.SecurityGroupRule.Peer.OfPrefixList;
+import io.clarifyvpc.catalogue.SecurityGroupRule.Traffic;
 import io.clarifyvpc.control.Context;
 import io.clarifyvpc.control.Control;
 import io.clarifyvpc.control.ControlSpec;
@@ -35,6 +40,8 @@ import java.util.stream.Stream;
 
 /** The default outbound rule, everything to everywhere, satisfies it. */
 final class SecurityGroupsLetHttpsOut implements Control {
+  private static final SecurityGroupRule.Peer ANYWHERE = new InRanges(List.of(Cidr.ALL_IPV4));
+
   private static final ControlSpec SPEC =
       ControlSpec.named("Clarify.10", "Security groups let HTTPS out to the endpoints in use")
           .severity(Severity.MEDIUM)
@@ -77,7 +84,7 @@ final class SecurityGroupsLetHttpsOut implements Control {
           notApplicable("none of its security groups exists, which Clarify.3 reports"));
     }
     var closed = new TreeSet<String>();
-    var fixes = new ArrayList<String>();
+    var missing = new ArrayList<Reliance>();
     var open = new TreeSet<String>();
     Optional<Gap> gap = Optional.empty();
     for (Reliance reliance : reliances) {
@@ -87,7 +94,7 @@ final class SecurityGroupsLetHttpsOut implements Control {
         case Reading.Known<Admission>(Admission admission) -> {
           boolean isNew = admission == Admission.NOT_AT_ALL ? closed.add(target) : open.add(target);
           if (isNew && admission == Admission.NOT_AT_ALL) {
-            fix(workload, groups.getFirst(), reliance).ifPresent(fixes::add);
+            missing.add(reliance);
           }
         }
       }
@@ -100,10 +107,7 @@ final class SecurityGroupsLetHttpsOut implements Control {
                       + " TCP 443 out to "
                       + Words.list(closed))
               .evidence(Stream.concat(ids.stream(), closed.stream()).toList())
-              .remediation(
-                  new Remediation(
-                      "Let TCP 443 out of %s to %s.".formatted(ids.getFirst(), Words.list(closed)),
-                      fixes)));
+              .remediation(open(workload, groups, missing, Words.list(closed), context.network())));
     }
     return gap.map(Reading::<Outcome>unread)
         .orElseGet(() ->
@@ -164,27 +168,44 @@ final class SecurityGroupsLetHttpsOut implements Control {
     return ids;
   }
 
-  private static Optional<String> fix(Workload workload, SecurityGroup group, Reliance reliance) {
-    var to =
-        switch (reliance.by()) {
-          case Access.GatewayEndpoint(var endpoint, var table) ->
-              "PrefixListIds=[{PrefixListId=%s}]".formatted(Targets.prefixList(table, endpoint));
-          case Access.InterfaceEndpoint(var endpoint)
-              when !endpoint.groups().orElse(List.of()).isEmpty() ->
-              "UserIdGroupPairs=[{GroupId=%s}]"
-                  .formatted(endpoint.groups().orElseThrow().getFirst());
-          case Access.OwnersGatewayEndpoint(var route, var _) ->
-              "PrefixListIds=[{PrefixListId=%s}]"
-                  .formatted(route.destinationPrefixListId().orElseThrow());
-          default -> "IpRanges=[{CidrIp=0.0.0.0/0}]";
-        };
-    return workload
-        .resource()
-        .region()
-        .map(region ->
-            AwsCli.command("ec2 authorize-security-group-egress", region)
-                .with("--group-id", group.groupId())
-                .with("--ip-permissions", "IpProtocol=tcp,FromPort=443,ToPort=443," + to)
-                .line());
+  private static Remediation open(
+      Workload workload,
+      List<SecurityGroup> groups,
+      List<Reliance> missing,
+      String targets,
+      Network network) {
+    var group = SecurityGroupRule.bestOf(groups, Direction.OUTBOUND).orElseThrow();
+    var changes = new Changes(workload.resource().region());
+    changes.say("Let TCP 443 out of %s to %s.".formatted(group.groupId(), targets));
+    SecurityGroupRule.caution(group, Direction.OUTBOUND).ifPresent(changes::leaveToPeople);
+    for (Reliance reliance : missing) {
+      new SecurityGroupRule(
+              Direction.OUTBOUND,
+              Group.of(group.groupId()),
+              Traffic.HTTPS,
+              target(reliance.by(), network))
+          .addTo(changes);
+    }
+    return changes.remediation();
+  }
+
+  private static SecurityGroupRule.Peer target(Access access, Network network) {
+    return switch (access) {
+      case Access.GatewayEndpoint(var endpoint, var table) ->
+          new OfPrefixList(Targets.prefixList(table, endpoint));
+      case Access.OwnersGatewayEndpoint(var route, var _) ->
+          new OfPrefixList(route.destinationPrefixListId().orElseThrow());
+      case Access.InterfaceEndpoint(var endpoint) ->
+          groups(endpoint, network).stream()
+              .findFirst()
+              .<SecurityGroupRule.Peer>map(id -> new OfGroup(Group.of(id)))
+              .orElse(ANYWHERE);
+      case Access.NatGateway _, Access.CentralEndpoint _ -> ANYWHERE;
+      case Access.ClosedInterfaceEndpoint _,
+          Access.HiddenByOwner _,
+          Access.FarSide _,
+          Access.None _ ->
+          throw new IllegalArgumentException("nothing is relied on there");
+    };
   }
 }

@@ -4,12 +4,14 @@ import static io.clarifyvpc.control.Outcome.compliant;
 import static io.clarifyvpc.control.Outcome.nonCompliant;
 import static java.util.function.Predicate.not;
 
+import io.clarifyvpc.control.CloudFormationResource;
 import io.clarifyvpc.control.Context;
 import io.clarifyvpc.control.Control;
 import io.clarifyvpc.control.ControlSpec;
 import io.clarifyvpc.control.ControlSpec.Subject;
 import io.clarifyvpc.control.Impact;
 import io.clarifyvpc.control.Outcome;
+import io.clarifyvpc.control.Remediation;
 import io.clarifyvpc.control.Severity;
 import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.snapshot.Gap;
@@ -21,6 +23,7 @@ import io.clarifyvpc.snapshot.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -66,6 +69,7 @@ final class SubnetsAndSecurityGroupsLieInOneVpc implements Control {
     private final Set<String> evidence = new LinkedHashSet<>();
     private final List<String> remarks = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
+    private final List<SecurityGroup> ofAnotherVpc = new ArrayList<>();
 
     Judging(Workload workload, VpcConfig vpcConfig, List<Subnet> subnets, Context context) {
       this.workload = workload;
@@ -89,10 +93,7 @@ final class SubnetsAndSecurityGroupsLieInOneVpc implements Control {
       }
       if (!faults.isEmpty()) {
         return Reading.known(
-            nonCompliant(String.join("; ", faults))
-                .evidence(evidence)
-                .remediation(
-                    Replacement.of(workload, "subnets and security groups of one VPC that exist")));
+            nonCompliant(String.join("; ", faults)).evidence(evidence).remediation(advice()));
       }
       if (!gaps.isEmpty()) {
         return Reading.unread(gaps.getFirst());
@@ -101,6 +102,50 @@ final class SubnetsAndSecurityGroupsLieInOneVpc implements Control {
       return Reading.known(
           compliant(remarks.isEmpty() ? all : all + "; " + String.join("; ", remarks))
               .evidence(vpcs));
+    }
+
+    /**
+     * Groups alone can be associated with the subnets' VPC, except a VPC's default group.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/vpc/latest/userguide/security-group-assoc.html">Associate
+     *     security groups with multiple VPCs</a>
+     */
+    private Remediation advice() {
+      var replacement =
+          Replacement.of(workload, "subnets and security groups of one VPC that exist");
+      boolean associable =
+          ofAnotherVpc.size() == faults.size()
+              && ofAnotherVpc.stream()
+                  .noneMatch(group -> group.groupName().filter("default"::equals).isPresent());
+      if (!associable) {
+        return Remediation.inWords(replacement);
+      }
+      var vpc = vpcs.iterator().next();
+      var changes = new Changes(workload.resource().region());
+      changes.say(
+          "Associate %s with %s. Or: %s"
+              .formatted(
+                  Words.list(ofAnotherVpc.stream().map(SecurityGroup::groupId).toList()),
+                  vpc,
+                  replacement));
+      ofAnotherVpc.forEach(group -> associate(group.groupId(), vpc, changes));
+      return changes.remediation();
+    }
+
+    private static void associate(String group, String vpc, Changes changes) {
+      changes.make(
+          changes
+              .ec2("associate-security-group-vpc")
+              .with("--group-id", group)
+              .with("--vpc-id", vpc)
+              .line(),
+          List.of(
+              CloudFormationResource.of(
+                  "AWS::EC2::SecurityGroupVpcAssociation",
+                  Map.of("GroupId", group, "VpcId", vpc),
+                  group,
+                  vpc)));
     }
 
     private void judge(List<SecurityGroup> groups) {
@@ -147,6 +192,7 @@ final class SubnetsAndSecurityGroupsLieInOneVpc implements Control {
                 "%s is of %s, the subnets of %s"
                     .formatted(group.groupId(), group.vpcId().get(), vpc));
             evidence.add(group.groupId());
+            ofAnotherVpc.add(group);
           }
         }
       }

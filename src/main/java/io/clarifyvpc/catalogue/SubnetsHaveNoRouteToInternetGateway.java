@@ -10,14 +10,20 @@ import io.clarifyvpc.control.ControlSpec;
 import io.clarifyvpc.control.ControlSpec.Subject;
 import io.clarifyvpc.control.Impact;
 import io.clarifyvpc.control.Outcome;
+import io.clarifyvpc.control.Remediation;
 import io.clarifyvpc.control.Severity;
+import io.clarifyvpc.network.EffectiveRoutes;
 import io.clarifyvpc.network.EffectiveRoutes.RouteOfTable;
 import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.snapshot.Gap;
 import io.clarifyvpc.snapshot.Reading;
+import io.clarifyvpc.snapshot.Route;
+import io.clarifyvpc.snapshot.RouteTable;
+import io.clarifyvpc.snapshot.RouteTarget;
 import io.clarifyvpc.snapshot.Subnet;
 import io.clarifyvpc.snapshot.Workload;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -73,9 +79,7 @@ final class SubnetsHaveNoRouteToInternetGateway implements Control {
       return Reading.known(
           nonCompliant(open.stream().map(Public::describe).collect(joining("; ")))
               .evidence(new LinkedHashSet<>(open.stream().flatMap(Public::ids).toList()))
-              .remediation(
-                  Replacement.of(workload, "private subnets")
-                      + " Or take the internet gateway routes out of the tables, if nothing else needs them."));
+              .remediation(advice(workload, open, context)));
     }
     if (!gaps.isEmpty()) {
       return Reading.unread(gaps.getFirst());
@@ -83,6 +87,51 @@ final class SubnetsHaveNoRouteToInternetGateway implements Control {
     var ids = subnets.stream().map(Subnet::subnetId).toList();
     return Reading.known(
         compliant(Words.verb(ids, "has no such route", "have no such route")).evidence(ids));
+  }
+
+  /** Where a NAT gateway of the VPC is in use, the way to the internet may be its own. */
+  private static Remediation advice(Workload workload, List<Public> open, Context context) {
+    var replacement = Replacement.of(workload, "private subnets");
+    var tables = new LinkedHashMap<String, RouteTable>();
+    open.forEach(each -> tables.put(each.found().table().routeTableId(), each.found().table()));
+    if (tables.values().stream().anyMatch(table -> servesNat(table.vpcId(), context))) {
+      return Remediation.inWords(
+          replacement
+              + " Leave the routes in place: NAT gateways of the VPC take their way to the internet by such routes.");
+    }
+    var changes = new Changes(workload.resource().region());
+    changes.say(
+        replacement
+            + " Or take the internet gateway routes out of %s, if nothing else in the subnets needs them."
+                .formatted(Words.list(tables.keySet())));
+    tables
+        .values()
+        .forEach(table ->
+            EffectiveRoutes.activeRoutes(table, RouteTarget.Type.INTERNET_GATEWAY)
+                .forEach(route -> delete(table, route, changes)));
+    return changes.remediation();
+  }
+
+  private static boolean servesNat(String vpcId, Context context) {
+    return context.snapshot().routeTables().orElse(_ -> List.of()).stream()
+        .filter(table -> table.vpcId().equals(vpcId))
+        .anyMatch(
+            table -> !EffectiveRoutes.activeRoutes(table, RouteTarget.Type.NAT_GATEWAY).isEmpty());
+  }
+
+  private static void delete(RouteTable table, Route route, Changes changes) {
+    var option =
+        route.destinationCidrBlock().isPresent()
+            ? "--destination-cidr-block"
+            : route.destinationIpv6CidrBlock().isPresent()
+                ? "--destination-ipv6-cidr-block"
+                : "--destination-prefix-list-id";
+    changes.change(
+        changes
+            .ec2("delete-route")
+            .with("--route-table-id", table.routeTableId())
+            .with(option, route.destination())
+            .line());
   }
 
   private record Public(Subnet subnet, RouteOfTable found) {

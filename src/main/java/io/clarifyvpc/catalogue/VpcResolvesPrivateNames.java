@@ -14,7 +14,6 @@ import io.clarifyvpc.control.ControlSpec;
 import io.clarifyvpc.control.ControlSpec.Subject;
 import io.clarifyvpc.control.Impact;
 import io.clarifyvpc.control.Outcome;
-import io.clarifyvpc.control.Remediation;
 import io.clarifyvpc.control.Severity;
 import io.clarifyvpc.network.Access;
 import io.clarifyvpc.network.Service;
@@ -126,13 +125,10 @@ final class VpcResolvesPrivateNames implements Control {
   }
 
   private static Outcome failure(Workload workload, Map<String, List<String>> off) {
-    var commands = new ArrayList<String>();
-    workload
-        .resource()
-        .region()
-        .ifPresent(region ->
-            off.forEach((vpc, attributes) ->
-                attributes.forEach(attribute -> commands.add(turnOn(vpc, attribute, region)))));
+    var changes = new Changes(workload.resource().region());
+    changes.say("Turn the attributes on: " + perVpc(off) + ".");
+    off.forEach(
+        (vpc, attributes) -> attributes.forEach(attribute -> turnOn(vpc, attribute, changes)));
     var found =
         off.entrySet().stream()
             .map(entry ->
@@ -141,17 +137,18 @@ final class VpcResolvesPrivateNames implements Control {
                     + entry.getKey()
                     + (entry.getValue().size() == 1 ? " is false" : " are false"))
             .collect(joining("; "));
-    return nonCompliant(found)
-        .evidence(off.keySet())
-        .remediation(new Remediation("Turn the attributes on: " + perVpc(off) + ".", commands));
+    return nonCompliant(found).evidence(off.keySet()).remediation(changes.remediation());
   }
 
-  private static String turnOn(String vpc, String attribute, String region) {
+  /** AWS takes one attribute a call. */
+  static void turnOn(String vpc, String attribute, Changes changes) {
     var option =
         attribute.equals("enableDnsSupport") ? "--enable-dns-support" : "--enable-dns-hostnames";
-    return AwsCli.command("ec2 modify-vpc-attribute", region)
-        .with("--vpc-id", vpc)
-        .with(option, "{\"Value\":true}")
-        .line();
+    changes.change(
+        changes
+            .ec2("modify-vpc-attribute")
+            .with("--vpc-id", vpc)
+            .with(option, "{\"Value\":true}")
+            .line());
   }
 }

@@ -79,7 +79,9 @@ final class CheckCommand {
                     "--region", "REGION", "The workload's region, where the files do not tell it."))
             .addOption(
                 Option.text(
-                    "--format", "FORMAT", "text (for people; the default) or json (one document)."))
+                    "--format",
+                    "FORMAT",
+                    "text (for people; the default), json (one document) or cloudformation (a template that mends what CloudFormation can)."))
             .addOption(
                 Option.flag(
                     "--verbose",
@@ -160,7 +162,10 @@ final class CheckCommand {
     return switch (format) {
       case "text" -> new TextSink(surroundings, Option.isGiven(given, "--verbose"));
       case "json" -> new JsonSink(surroundings);
-      default -> throw new WrongUsage("--format %s is not one of text, json".formatted(format));
+      case "cloudformation" -> new CloudFormationSink(surroundings);
+      default ->
+          throw new WrongUsage(
+              "--format %s is not one of text, json, cloudformation".formatted(format));
     };
   }
 

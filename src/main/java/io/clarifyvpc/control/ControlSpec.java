@@ -18,7 +18,8 @@ import java.util.Set;
  * @param advisory reported without making the resource non-compliant, unless promoted
  * @param appliesTo the types that it speaks of
  * @param subject what of the workload it judges
- * @param requires every fact that it may read
+ * @param requires every fact that its verdict may rest on; a remediation looks at whatever else was
+ *     read
  * @param meaning what is judged, and why
  * @param remediation what to change in general
  * @param references the AWS pages behind it

@@ -125,9 +125,7 @@ public final class Evaluator {
               failure.reason(),
               failure.evidence(),
               failure.predictedError(),
-              failure
-                  .remediation()
-                  .or(() -> Optional.of(new Remediation(spec.remediation(), List.of()))),
+              failure.remediation().or(() -> Optional.of(Remediation.inWords(spec.remediation()))),
               spec.conflictsWith(),
               spec.references());
     };

@@ -69,7 +69,7 @@ public sealed interface Outcome {
 
     /** The same with a change that no command can make. */
     public NonCompliant remediation(String text) {
-      return remediation(new Remediation(text, List.of()));
+      return remediation(Remediation.inWords(text));
     }
 
     public NonCompliant remediation(Remediation value) {

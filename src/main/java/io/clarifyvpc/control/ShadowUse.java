@@ -1,5 +1,6 @@
 package io.clarifyvpc.control;
 
+import io.clarifyvpc.snapshot.Workload;
 import java.util.OptionalInt;
 
 /**
@@ -7,5 +8,6 @@ import java.util.OptionalInt;
  *
  * @param planned the job is planned or just being created: its endpoint has taken no address yet
  * @param initialInstanceCount how many instances the shadow endpoint starts with
+ * @param workload the job or definition
  */
-public record ShadowUse(boolean planned, OptionalInt initialInstanceCount) {}
+public record ShadowUse(boolean planned, OptionalInt initialInstanceCount, Workload workload) {}

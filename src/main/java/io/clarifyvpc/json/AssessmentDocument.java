@@ -78,6 +78,7 @@ public final class AssessmentDocument {
     var node = NODES.objectNode();
     node.put("text", remediation.text());
     node.set("cli", strings(remediation.cli()));
+    node.set("cloudFormation", CloudFormationDocument.resources(remediation.cloudFormation()));
     return node;
   }
 

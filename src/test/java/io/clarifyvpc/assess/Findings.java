@@ -78,6 +78,16 @@ public final class Findings {
     return with(finding, severity, impact, false, Optional.empty(), Optional.empty());
   }
 
+  static Finding mended(Finding finding, Remediation remediation) {
+    return with(
+        finding,
+        finding.severity(),
+        finding.impact(),
+        finding.advisory(),
+        Optional.empty(),
+        Optional.of(remediation));
+  }
+
   public static Finding mended(Finding finding, String error, String text, String... commands) {
     return with(
         finding,
@@ -85,7 +95,7 @@ public final class Findings {
         finding.impact(),
         finding.advisory(),
         Optional.of(error),
-        Optional.of(new Remediation(text, List.of(commands))));
+        Optional.of(new Remediation(text, List.of(commands), List.of())));
   }
 
   private static Finding with(

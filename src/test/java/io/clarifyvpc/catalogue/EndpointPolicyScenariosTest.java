@@ -526,7 +526,8 @@ class EndpointPolicyScenariosTest {
                   "Add to the policy of vpce-s3: %s.".formatted(statement),
                   List.of(
                       "aws ec2 modify-vpc-endpoint --region us-east-1 --vpc-endpoint-id vpce-s3 --policy-document '%s'"
-                          .formatted(policy(allow("s3:Get*", BUCKET + "*"), statement)))));
+                          .formatted(policy(allow("s3:Get*", BUCKET + "*"), statement))),
+                  List.of()));
     }
 
     @Test
@@ -535,10 +536,9 @@ class EndpointPolicyScenariosTest {
 
       assertThat(remediation("Clarify.18"))
           .isEqualTo(
-              new Remediation(
+              Remediation.inWords(
                   "Narrow the Deny in the policy of vpce-s3 so that it spares s3:PutObject on %s: no Allow beside it helps."
-                      .formatted(OUT),
-                  List.of()));
+                      .formatted(OUT)));
     }
 
     @Test
@@ -885,7 +885,8 @@ class EndpointPolicyScenariosTest {
                   "Add to the policy of vpce-runtime: %s.".formatted(statement),
                   List.of(
                       "aws ec2 modify-vpc-endpoint --region us-east-1 --vpc-endpoint-id vpce-runtime --policy-document '%s'"
-                          .formatted(policy(statement)))));
+                          .formatted(policy(statement))),
+                  List.of()));
     }
   }
 }

@@ -140,6 +140,41 @@ class CheckCommandTest {
     assertThat(event("delete-vpc-endpoints").exitCode()).isEqualTo(3);
   }
 
+  // --- CloudFormation
+
+  @Test
+  void template_makes_what_is_missing_and_the_exit_code_stays_the_verdicts() {
+    var run =
+        event(
+            "create-processing-job-no-s3-endpoint",
+            "--analysis-config",
+            CONFIGURATIONS + "/legacy-model/analysis_config.json",
+            "--format",
+            "cloudformation");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.document().at("/Resources").findValuesAsText("Type"))
+        .isNotEmpty()
+        .allMatch(type -> type.startsWith("AWS::EC2::"));
+    assertThat(run.document().at("/Metadata/ClarifyVpc/Outside").findValuesAsText("Control"))
+        .isNotEmpty()
+        .allSatisfy(control -> assertThat(run.err()).contains("not in the template, " + control));
+  }
+
+  /** A template needs a resource. */
+  @Test
+  void template_that_changes_nothing_says_so_and_is_valid() {
+    var run = event("delete-model", "--format", "cloudformation");
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).endsWith("clarify-vpc: the template changes nothing\n");
+    assertThat(run.document().at("/Description").textValue())
+        .isEqualTo(
+            "Changes nothing: clarify-vpc found nothing that a template can mend for what was given.");
+    assertThat(run.document().at("/Resources/NothingToChange/Type").textValue())
+        .isEqualTo("AWS::CloudFormation::WaitConditionHandle");
+  }
+
   @Test
   void nothing_to_judge_is_an_empty_document_and_a_reason_beside_it() {
     var run = event("delete-model", "--format", "json");

@@ -184,7 +184,7 @@ class EvaluatorTest {
 
     assertThat(findings)
         .extracting(Finding::remediation)
-        .containsExactly(Optional.of(new Remediation("Make it hold.", List.of())));
+        .containsExactly(Optional.of(Remediation.inWords("Make it hold.")));
   }
 
   @Test

@@ -126,7 +126,7 @@ class AlertMessageTest {
     assertThat(document.at("/omitted/findings").intValue()).isEqualTo(3);
     assertThat(document.at("/omitted/reason").textValue())
         .isEqualTo(
-            "findings that pass or do not apply were left out, to stay within the size limit of a"
+            "findings that pass or do not apply and CloudFormation resources were left out, to stay within the size limit of a"
                 + " message");
     assertThat(document.at("/assessments/0/findings")).hasSize(1);
     assertThat(document.at("/assessments/0/findings/0/evidence")).hasToString("[\"rtb-a\"]");
@@ -208,7 +208,7 @@ class AlertMessageTest {
 
     assertFits(message);
     assertThat(document(message).at("/assessments/0/findings/0/remediation"))
-        .hasToString("{\"text\":\"Do this.\",\"cli\":[]}");
+        .hasToString("{\"text\":\"Do this.\",\"cli\":[],\"cloudFormation\":{}}");
     assertThat(text(message)).doesNotContain("aws ec2 delete-");
   }
 

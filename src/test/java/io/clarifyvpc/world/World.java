@@ -313,6 +313,46 @@ public final class World {
     return this;
   }
 
+  /** The same, judged on what became of the snapshot. */
+  List<Assessment> assessOn(Snapshot changed) {
+    var source =
+        new SnapshotSource() {
+          @Override
+          public Reading<Optional<Workload>> workload(WorkloadRef reference) {
+            return source().workload(reference);
+          }
+
+          @Override
+          public Snapshot snapshot(Workload workload, Set<Fact> facts) {
+            return asked(World.this.snapshot(facts), changed);
+          }
+        };
+    return judgement(Catalogue.controls(), source).assessments();
+  }
+
+  /** Of what was changed, no more than what was asked for. */
+  private static Snapshot asked(Snapshot asked, Snapshot changed) {
+    return new Snapshot(
+        asked.subnets(),
+        asked.routeTables().flatMap(_ -> changed.routeTables()),
+        asked.securityGroups().flatMap(_ -> changed.securityGroups()),
+        asked.securityGroupVpcAssociations().flatMap(_ -> changed.securityGroupVpcAssociations()),
+        asked.networkAcls().flatMap(_ -> changed.networkAcls()),
+        asked.vpcEndpoints().flatMap(_ -> changed.vpcEndpoints()),
+        asked.vpcs().flatMap(_ -> changed.vpcs()),
+        asked.vpcAttributes().flatMap(_ -> changed.vpcAttributes()),
+        asked.dhcpOptions().flatMap(_ -> changed.dhcpOptions()),
+        asked.prefixLists(),
+        asked.natGateways(),
+        asked.instanceTypeOfferings(),
+        asked.hostedZones(),
+        asked.profileAssociations(),
+        asked.models(),
+        asked.endpoints(),
+        asked.endpointConfigs(),
+        asked.analysisConfigurations());
+  }
+
   /** The findings of the workload and of the model that comes along. */
   public List<Assessment> assess() {
     return judgement().assessments();
@@ -331,9 +371,13 @@ public final class World {
 
   /** What came of judging the workload by these controls; one that throws fails the test. */
   public Judgement judgement(List<Control> controls) {
+    return judgement(controls, source());
+  }
+
+  private Judgement judgement(List<Control> controls, SnapshotSource source) {
     Assessor assessor =
         new Assessor(
-            source(),
+            source,
             controls,
             (control, workload, failure) -> {
               throw new AssertionError(control + " failed on " + workload, failure);

@@ -24,7 +24,8 @@ public final class WorldAssert extends AbstractAssert<WorldAssert, World> {
 
   /**
    * The named findings are exactly so; every other finding has the compliance, impact, severity and
-   * advisory that it has in the compliant world.
+   * advisory that it has in the compliant world. And what is to be done about those that fail mends
+   * them ({@link Remedies}).
    */
   public WorldAssert differsFromCompliantOnlyBy(Difference... differences) {
     Map<FindingKey, FindingRow> expected = new LinkedHashMap<>();
@@ -51,6 +52,12 @@ public final class WorldAssert extends AbstractAssert<WorldAssert, World> {
     if (!problems.isEmpty()) {
       failWithMessage("%s", "findings differ:%n  %s".formatted(String.join("\n  ", problems)));
     }
+    return requireThatRemediationsMend();
+  }
+
+  /** What is to be done about each finding that fails mends it, and makes nothing worse. */
+  public WorldAssert requireThatRemediationsMend() {
+    Remedies.of(actual).requireThatEachMends();
     return this;
   }
 
@@ -84,7 +91,7 @@ public final class WorldAssert extends AbstractAssert<WorldAssert, World> {
     return this;
   }
 
-  private static Map<FindingKey, FindingRow> rows(List<Assessment> assessments) {
+  static Map<FindingKey, FindingRow> rows(List<Assessment> assessments) {
     var rows = new LinkedHashMap<FindingKey, FindingRow>();
     for (Assessment assessment : assessments) {
       boolean ofJob = assessment.resource().type() != ResourceType.MODEL;
