@@ -127,7 +127,7 @@ public final class PolicyDocumentDecoder {
         : statement.optionalTexts(name).orElseThrow(() -> statement.missing(name));
   }
 
-  private static boolean isEveryone(JsonNode principal) {
+  static boolean isEveryone(JsonNode principal) {
     if (principal.isTextual()) {
       return principal.textValue().equals(EVERYONE);
     }

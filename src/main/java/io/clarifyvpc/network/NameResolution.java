@@ -118,11 +118,21 @@ public final class NameResolution {
   }
 
   private static boolean isAmazons(String server, Vpc vpc) {
-    return AMAZONS.contains(server)
+    return isAmazons(server)
         || vpc.cidrBlock()
             .map(Cidr::parse)
-            .map(range -> range.address(RESOLVER_OFFSET))
+            .map(NameResolution::resolverOf)
             .filter(server::equals)
             .isPresent();
+  }
+
+  /** Whether a name server is Amazon's in every VPC. */
+  public static boolean isAmazons(String server) {
+    return AMAZONS.contains(server);
+  }
+
+  /** The address of Amazon's resolver in a VPC of this primary range. */
+  public static String resolverOf(Cidr vpcRange) {
+    return vpcRange.address(RESOLVER_OFFSET);
   }
 }

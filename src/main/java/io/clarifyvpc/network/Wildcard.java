@@ -9,13 +9,13 @@ import java.util.List;
  * It is followed in all its readings at once, so that no pattern takes longer than its length times
  * the text's.
  */
-final class Wildcard {
+public final class Wildcard {
   private static final int ANY_ONE = -1;
   private static final int ANY = -2;
 
   private final List<Integer> tokens;
 
-  Wildcard(String pattern) {
+  public Wildcard(String pattern) {
     this.tokens = tokens(pattern);
   }
 
@@ -48,17 +48,17 @@ final class Wildcard {
   }
 
   /** Whether the text is one that it stands for. */
-  boolean matches(String text) {
+  public boolean matches(String text) {
     return after(text).get(tokens.size());
   }
 
   /** Whether it stands for every text that begins so. */
-  boolean coversAllThatBegin(String beginning) {
+  public boolean coversAllThatBegin(String beginning) {
     return !tokens.isEmpty() && tokens.getLast() == ANY && matches(beginning);
   }
 
   /** Whether it stands for some text that begins so. */
-  boolean matchesSomeThatBegin(String beginning) {
+  public boolean matchesSomeThatBegin(String beginning) {
     return !after(beginning).isEmpty();
   }
 

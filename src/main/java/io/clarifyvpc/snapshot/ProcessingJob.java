@@ -34,6 +34,11 @@ public record ProcessingJob(
    * change, and some users mirror the image.
    */
   public boolean runsClarify() {
+    return isClarifyImage(imageUri);
+  }
+
+  /** Whether an image is Clarify's. */
+  public static boolean isClarifyImage(String imageUri) {
     int slash = imageUri.lastIndexOf('/', digestStart(imageUri));
     String repository = imageUri.substring(slash + 1).split("[:@]", 2)[0];
     return repository.equals(CLARIFY_REPOSITORY);

@@ -13,6 +13,7 @@ import io.clarifyvpc.catalogue.Catalogue;
 import io.clarifyvpc.json.AnalysisConfigurationDecoder;
 import io.clarifyvpc.json.DescribeAnswers;
 import io.clarifyvpc.json.Json;
+import io.clarifyvpc.json.Redaction;
 import io.clarifyvpc.json.TriggerDecoder;
 import io.clarifyvpc.network.EffectiveRoutes;
 import io.clarifyvpc.network.Network;
@@ -27,11 +28,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -64,6 +67,8 @@ class CorpusTest {
     return Stream.of(
         dynamicContainer("worlds", worlds()),
         dynamicContainer("recorded networks", recordedNetworks()),
+        dynamicContainer("redacted worlds", redactedWorlds()),
+        dynamicContainer("redacted recorded networks", redactedRecordedNetworks()),
         dynamicContainer("processing jobs", processingJobs()),
         dynamicContainer("analysis configurations", analysisConfigurations()),
         dynamicContainer("CloudTrail events", cloudTrailEvents()));
@@ -209,6 +214,14 @@ class CorpusTest {
 
   /** The findings on a job of two instances in the subnet. */
   private Map<String, String> ofJobIn(Path folder, String subnet, String group) throws IOException {
+    var file =
+        Files.write(
+            scratch.resolve("job.json"), Json.mapper().writeValueAsBytes(job(subnet, group)));
+    var document = check("--job", file.toString(), "--network", folder.toString()).document();
+    return compliances(document.at("/assessments/0"));
+  }
+
+  private static JsonNode job(String subnet, String group) {
     ObjectNode job = Json.mapper().createObjectNode();
     job.put("ProcessingJobName", "explain");
     job.putObject("AppSpecification").put("ImageUri", CLARIFY);
@@ -216,9 +229,110 @@ class CorpusTest {
     var vpcConfig = job.putObject("NetworkConfig").putObject("VpcConfig");
     vpcConfig.putArray("Subnets").add(subnet);
     vpcConfig.putArray("SecurityGroupIds").add(group);
-    var file = Files.write(scratch.resolve("job.json"), Json.mapper().writeValueAsBytes(job));
-    var document = check("--job", file.toString(), "--network", folder.toString()).document();
-    return compliances(document.at("/assessments/0"));
+    return job;
+  }
+
+  private Stream<DynamicNode> redactedWorlds() throws IOException {
+    return folders("worlds")
+        .map(world ->
+            dynamicTest(
+                world.getFileName().toString(),
+                () -> {
+                  var job = json(world.resolve("job.json"));
+                  var configuration = json(world.resolve("analysis_config.json"));
+                  judgedAlike(
+                      world.resolve("network"),
+                      job,
+                      Optional.of(configuration),
+                      "--parameters",
+                      world.resolve("parameters.json").toString(),
+                      "--region",
+                      "us-east-1");
+                }));
+  }
+
+  private Stream<DynamicNode> redactedRecordedNetworks() throws IOException {
+    return folders("aws-snapshots")
+        .map(folder ->
+            dynamicTest(
+                folder.getFileName().toString(),
+                () -> {
+                  for (JsonNode subnet : json(folder.resolve("Subnets.json")).path("Subnets")) {
+                    for (String group : groups(folder)) {
+                      judgedAlike(
+                          folder,
+                          job(subnet.path("SubnetId").asText(), group),
+                          Optional.empty(),
+                          "--region",
+                          "us-west-2");
+                    }
+                  }
+                }));
+  }
+
+  private static Set<String> groups(Path folder) throws IOException {
+    var groups = new TreeSet<>(Set.of("sg-0123456789abcdef0"));
+    if (Files.exists(folder.resolve("SecurityGroups.json"))) {
+      json(folder.resolve("SecurityGroups.json"))
+          .path("SecurityGroups")
+          .forEach(group -> groups.add(group.path("GroupId").asText()));
+    }
+    return groups;
+  }
+
+  private void judgedAlike(
+      Path network, JsonNode job, Optional<JsonNode> configuration, String... options)
+      throws IOException {
+    var documents = new TreeMap<String, JsonNode>();
+    try (var files = Files.list(network)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".json")).toList()) {
+        documents.put(file.getFileName().toString(), json(file));
+      }
+    }
+    var all = Stream.concat(documents.values().stream(), Stream.of(job)).toList();
+    var redaction = Redaction.of(all, configuration, new Random(4711));
+    var redacted = new TreeMap<>(documents);
+    redacted.replaceAll((_, document) -> redaction.answer(document));
+
+    assertThat(
+            verdicts(
+                redacted,
+                redaction.answer(job),
+                configuration.map(redaction::configuration),
+                options))
+        .isNotEmpty()
+        .isEqualTo(verdicts(documents, job, configuration, options));
+  }
+
+  private Map<String, Map<String, String>> verdicts(
+      Map<String, JsonNode> network,
+      JsonNode job,
+      Optional<JsonNode> configuration,
+      String... options)
+      throws IOException {
+    var folder = Files.createTempDirectory(scratch, "judged");
+    Files.createDirectory(folder.resolve("network"));
+    for (var document : network.entrySet()) {
+      write(folder.resolve("network").resolve(document.getKey()), document.getValue());
+    }
+    var line = new ArrayList<>(List.of(options));
+    line.addAll(List.of("--network", folder.resolve("network").toString()));
+    line.addAll(List.of("--job", write(folder.resolve("job.json"), job)));
+    if (configuration.isPresent()) {
+      var file = write(folder.resolve("analysis_config.json"), configuration.get());
+      line.addAll(List.of("--analysis-config", file));
+    }
+    var verdicts = new TreeMap<String, Map<String, String>>();
+    check(line.toArray(String[]::new))
+        .document()
+        .path("assessments")
+        .forEach(assessment ->
+            verdicts.put(assessment.at("/resource/type").asText(), compliances(assessment)));
+    return verdicts;
+  }
+
+  private static String write(Path file, JsonNode document) throws IOException {
+    return Files.write(file, Json.mapper().writeValueAsBytes(document)).toString();
   }
 
   private Stream<DynamicNode> processingJobs() throws IOException {
