@@ -43,6 +43,11 @@ final class AnalysisConfigurationReader {
   }
 
   Reading<AnalysisConfiguration> read(String uri) {
+    return content(uri).flatMap(AnalysisConfigurationDecoder::decode);
+  }
+
+  /** The object as it is; not to its end where it is too large for a configuration. */
+  Reading<byte[]> content(String uri) {
     var address = Address.parse(uri);
     if (address.isEmpty()) {
       return Reading.unread(
@@ -54,11 +59,7 @@ final class AnalysisConfigurationReader {
     }
     return answers
         .attempt(Fact.ANALYSIS_CONFIGURATION, GET_OBJECT, () -> object(address.get()))
-        .flatMap(found -> found.map(this::decoded).orElseGet(() -> underPrefix(address.get())));
-  }
-
-  private Reading<AnalysisConfiguration> decoded(byte[] content) {
-    return AnalysisConfigurationDecoder.decode(content);
+        .flatMap(found -> found.map(Reading::known).orElseGet(() -> underPrefix(address.get())));
   }
 
   /**
@@ -136,7 +137,7 @@ final class AnalysisConfigurationReader {
    * A prefix may hold the configuration under any name; more than one JSON file is not decided, nor
    * is a prefix with more objects than are listed.
    */
-  private Reading<AnalysisConfiguration> underPrefix(Address address) {
+  private Reading<byte[]> underPrefix(Address address) {
     return answers
         .attempt(Fact.ANALYSIS_CONFIGURATION, "s3:ListBucket", () -> list(address))
         .flatMap(listing ->
@@ -164,7 +165,7 @@ final class AnalysisConfigurationReader {
         .toList();
   }
 
-  private Reading<AnalysisConfiguration> only(Address address, List<String> keys) {
+  private Reading<byte[]> only(Address address, List<String> keys) {
     if (keys.size() != 1) {
       return Reading.unread(
           new Gap(
@@ -179,7 +180,7 @@ final class AnalysisConfigurationReader {
             Fact.ANALYSIS_CONFIGURATION, GET_OBJECT, () -> content(address.with(keys.getFirst())))
         .flatMap(found ->
             found
-                .map(this::decoded)
+                .map(Reading::known)
                 .orElseGet(
                     () -> Reading.unread(Fact.ANALYSIS_CONFIGURATION.gap("the object is gone"))));
   }

@@ -3,9 +3,11 @@ package io.clarifyvpc.aws;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clarifyvpc.assess.SnapshotSource;
 import io.clarifyvpc.assess.WorkloadRef;
+import io.clarifyvpc.json.AnalysisConfigurationDecoder;
 import io.clarifyvpc.json.DescribeAnswers;
 import io.clarifyvpc.network.Network;
 import io.clarifyvpc.network.Predictions;
+import io.clarifyvpc.snapshot.AnalysisConfiguration;
 import io.clarifyvpc.snapshot.AnalysisConfigurations;
 import io.clarifyvpc.snapshot.ClarifyWorkload;
 import io.clarifyvpc.snapshot.Fact;
@@ -33,6 +35,7 @@ public final class AwsSnapshotSource implements SnapshotSource {
   private final AnalysisConfigurationReader configurations;
   private final NetworkReader network;
   private final ConditionalFacts conditional;
+  private final AnswerListener listener;
 
   /**
    * Reads one region of one account.
@@ -57,11 +60,22 @@ public final class AwsSnapshotSource implements SnapshotSource {
       String region,
       Deadline deadline,
       AnalysisConfigurations given) {
+    this(clients, accountId, region, deadline, given, AnswerListener.NOBODY);
+  }
+
+  AwsSnapshotSource(
+      ReadingClients clients,
+      String accountId,
+      String region,
+      Deadline deadline,
+      AnalysisConfigurations given,
+      AnswerListener listener) {
     var answers = new Answers();
+    this.listener = listener;
     this.given = given;
     this.accountId = accountId;
     this.region = region;
-    this.sageMaker = new SageMakerReader(clients.sageMaker(), answers, deadline);
+    this.sageMaker = new SageMakerReader(clients.sageMaker(), answers, deadline, listener);
     this.configurations = new AnalysisConfigurationReader(clients.s3(), answers, deadline);
     var vpcReader = new VpcReader(clients.ec2(), answers, deadline);
     this.network = new NetworkReader(vpcReader);
@@ -126,11 +140,11 @@ public final class AwsSnapshotSource implements SnapshotSource {
     workload.vpcConfig().ifPresent(vpcConfigs::add);
     vpcConfigs.addAll(sageMakerFacts.vpcConfigs());
     var answers = new DescribeAnswers();
-    network.read(vpcConfigs, facts).forEach(answer -> take(answers, answer));
+    network.read(vpcConfigs, facts).forEach(answer -> hear(answers, answer));
     var snapshot = sageMakerFacts.in(answers.snapshot(analysis.join()));
     conditional
         .wanted(judged(workload, sageMakerFacts), new Network(snapshot), facts)
-        .forEach(answer -> take(answers, answer));
+        .forEach(answer -> hear(answers, answer));
     answers.nothingMore();
     return sageMakerFacts.in(answers.snapshot(analysis.join()));
   }
@@ -156,12 +170,22 @@ public final class AwsSnapshotSource implements SnapshotSource {
     }
     return clarify
         .analysisConfigurationUri()
-        .map(uri ->
-            new AnalysisConfigurations(Map.of(uri, configurations.read(uri)), Optional.empty()))
+        .map(uri -> new AnalysisConfigurations(Map.of(uri, configuration(uri)), Optional.empty()))
         .orElseGet(AnalysisConfigurations::none);
   }
 
-  private static void take(DescribeAnswers answers, NetworkReader.Answer answer) {
+  private Reading<AnalysisConfiguration> configuration(String uri) {
+    var content = configurations.content(uri);
+    listener.analysisConfiguration(content);
+    return content.flatMap(AnalysisConfigurationDecoder::decode);
+  }
+
+  private void hear(DescribeAnswers answers, NetworkReader.Answer answer) {
+    listener.answered(answer.fact(), answer.reading());
+    take(answers, answer);
+  }
+
+  static void take(DescribeAnswers answers, NetworkReader.Answer answer) {
     switch (answer.reading()) {
       case Reading.Known<ObjectNode>(ObjectNode document) ->
           answers.add(answer.fact().actions().getFirst(), document);

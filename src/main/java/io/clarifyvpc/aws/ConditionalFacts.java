@@ -1,6 +1,7 @@
 package io.clarifyvpc.aws;
 
 import static java.util.function.Predicate.not;
+import static java.util.stream.Collectors.toCollection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clarifyvpc.aws.NetworkReader.Answer;
@@ -85,7 +86,7 @@ final class ConditionalFacts {
       }
     }
     if (facts.contains(Fact.PREFIX_LISTS)) {
-      for (String list : listsWithoutEntries(workloads, network)) {
+      for (String list : listsWithoutEntries(groupsInQuestion(workloads, network), network)) {
         reads.add(once(Fact.PREFIX_LISTS, list, () -> vpcs.prefixListEntries(list)));
       }
     }
@@ -104,6 +105,31 @@ final class ConditionalFacts {
         reads.add(once(Fact.HOSTED_ZONES, vpc, () -> names.hostedZones(vpc)));
         reads.add(once(Fact.PROFILE_ASSOCIATIONS, vpc, () -> names.profileAssociations(vpc)));
       }
+    }
+    return reads.stream()
+        .map(entry -> new Answer(entry.getKey(), entry.getValue().join()))
+        .toList();
+  }
+
+  /** The same of whole VPCs, whatever workload may come to lie in them. */
+  List<Answer> all(Collection<String> vpcIds, Network network) {
+    var reads = new ArrayList<Map.Entry<Fact, CompletableFuture<Reading<ObjectNode>>>>();
+    var groups = network.snapshot().securityGroups().orElse(_ -> List.of());
+    var ids = new TreeSet<>(groups.stream().map(SecurityGroup::groupId).toList());
+    if (!ids.isEmpty()) {
+      reads.add(
+          once(
+              Fact.SECURITY_GROUP_VPC_ASSOCIATIONS,
+              ids,
+              () -> vpcs.securityGroupVpcAssociations(ids)));
+    }
+    for (String list : listsWithoutEntries(groups.stream(), network)) {
+      reads.add(once(Fact.PREFIX_LISTS, list, () -> vpcs.prefixListEntries(list)));
+    }
+    for (String vpc : vpcIds) {
+      reads.add(attributes(vpc));
+      reads.add(once(Fact.HOSTED_ZONES, vpc, () -> names.hostedZones(vpc)));
+      reads.add(once(Fact.PROFILE_ASSOCIATIONS, vpc, () -> names.profileAssociations(vpc)));
     }
     return reads.stream()
         .map(entry -> new Answer(entry.getKey(), entry.getValue().join()))
@@ -177,7 +203,7 @@ final class ConditionalFacts {
   }
 
   /** Prefix lists that rules in question name and whose entries no answer holds: customers' own. */
-  private static Set<String> listsWithoutEntries(Collection<Workload> workloads, Network network) {
+  private static Set<String> listsWithoutEntries(Stream<SecurityGroup> groups, Network network) {
     var known =
         network
             .snapshot()
@@ -188,22 +214,27 @@ final class ConditionalFacts {
                     .map(PrefixList::prefixListId)
                     .toList())
             .orElse(_ -> List.of());
-    var lists = new TreeSet<String>();
-    for (VpcConfig vpcConfig : vpcConfigs(workloads)) {
-      var ofEndpoints =
-          subnets(vpcConfig, network).stream()
-              .map(Subnet::vpcId)
-              .distinct()
-              .flatMap(vpc -> endpoints(vpc, network).stream())
-              .flatMap(endpoint -> network.groupsOf(endpoint).stream())
-              .flatMap(group -> group.map(Stream::of).orElse(_ -> Stream.empty()));
-      Stream.concat(groups(vpcConfig, network).stream(), ofEndpoints)
-          .flatMap(ConditionalFacts::permissions)
-          .flatMap(permission -> permission.prefixListIds().stream())
-          .filter(not(known::contains))
-          .forEach(lists::add);
-    }
-    return lists;
+    return groups
+        .flatMap(ConditionalFacts::permissions)
+        .flatMap(permission -> permission.prefixListIds().stream())
+        .filter(not(known::contains))
+        .collect(toCollection(TreeSet::new));
+  }
+
+  /** The workloads' own groups, and those of the endpoints in their VPCs. */
+  private static Stream<SecurityGroup> groupsInQuestion(
+      Collection<Workload> workloads, Network network) {
+    return vpcConfigs(workloads).stream()
+        .flatMap(vpcConfig -> {
+          var ofEndpoints =
+              subnets(vpcConfig, network).stream()
+                  .map(Subnet::vpcId)
+                  .distinct()
+                  .flatMap(vpc -> endpoints(vpc, network).stream())
+                  .flatMap(endpoint -> network.groupsOf(endpoint).stream())
+                  .flatMap(group -> group.map(Stream::of).orElse(_ -> Stream.empty()));
+          return Stream.concat(groups(vpcConfig, network).stream(), ofEndpoints);
+        });
   }
 
   private static Stream<IpPermission> permissions(SecurityGroup group) {

@@ -76,16 +76,33 @@ final class NetworkReader {
       vpcs.addAll(values(subnets, Fact.SUBNETS, VPC_ID));
       answers.add(new Answer(Fact.SUBNETS, subnets));
     }
-    for (String vpc : vpcs) {
-      for (Fact fact : wholeVpc(facts)) {
-        futures.add(Map.entry(fact, ofVpc(vpc, fact)));
-      }
-    }
+    futures.addAll(whole(vpcs, facts));
     futures.forEach(entry -> answers.add(new Answer(entry.getKey(), entry.getValue().join())));
     if (facts.contains(Fact.SECURITY_GROUPS)) {
       groupsElsewhere(configurations, answers).ifPresent(answers::add);
     }
     return answers;
+  }
+
+  private List<Map.Entry<Fact, CompletableFuture<Reading<ObjectNode>>>> whole(
+      Collection<String> vpcs, Set<Fact> facts) {
+    var futures = new ArrayList<Map.Entry<Fact, CompletableFuture<Reading<ObjectNode>>>>();
+    for (String vpc : vpcs) {
+      for (Fact fact : wholeVpc(facts)) {
+        futures.add(Map.entry(fact, ofVpc(vpc, fact)));
+      }
+    }
+    return futures;
+  }
+
+  /** The answers about VPCs that no workload names. */
+  List<Answer> vpcs(Collection<String> vpcs, Set<Fact> facts) {
+    var futures = whole(vpcs, facts);
+    futures.add(Map.entry(Fact.PREFIX_LISTS, prefixLists()));
+    futures.add(Map.entry(Fact.DHCP_OPTIONS, dhcpOptions()));
+    return futures.stream()
+        .map(entry -> new Answer(entry.getKey(), entry.getValue().join()))
+        .toList();
   }
 
   /** Begins reading the VPCs of a configuration, without waiting for them; tells which they are. */

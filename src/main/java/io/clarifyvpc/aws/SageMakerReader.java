@@ -28,8 +28,11 @@ final class SageMakerReader {
   private final SageMakerClient client;
   private final Answers answers;
   private final Deadline deadline;
+  private final AnswerListener listener;
 
-  SageMakerReader(SageMakerClient client, Answers answers, Deadline deadline) {
+  SageMakerReader(
+      SageMakerClient client, Answers answers, Deadline deadline, AnswerListener listener) {
+    this.listener = listener;
     this.client = client;
     this.answers = answers;
     this.deadline = deadline;
@@ -111,14 +114,24 @@ final class SageMakerReader {
 
   private <T> Reading<Optional<T>> described(
       Fact fact, String action, Supplier<? extends SdkPojo> call, Function<ObjectNode, T> decoder) {
-    return answers
-        .described(fact, action, call)
-        .flatMap(found -> {
-          try {
-            return Reading.known(found.map(decoder));
-          } catch (MalformedDocument malformed) {
-            return Reading.unread(fact.gap("the answer's " + malformed.getMessage()));
-          }
-        });
+    var answer = answers.described(fact, action, call);
+    tell(fact, answer);
+    return answer.flatMap(found -> {
+      try {
+        return Reading.known(found.map(decoder));
+      } catch (MalformedDocument malformed) {
+        return Reading.unread(fact.gap("the answer's " + malformed.getMessage()));
+      }
+    });
+  }
+
+  /** What does not exist has no answer. */
+  private void tell(Fact fact, Reading<Optional<ObjectNode>> answer) {
+    switch (answer) {
+      case Reading.Unread<Optional<ObjectNode>>(var gap) ->
+          listener.answered(fact, Reading.unread(gap));
+      case Reading.Known<Optional<ObjectNode>>(var found) ->
+          found.ifPresent(document -> listener.answered(fact, Reading.known(document)));
+    }
   }
 }

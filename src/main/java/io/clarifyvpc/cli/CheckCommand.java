@@ -73,10 +73,14 @@ final class CheckCommand {
                     "Rule parameters: a JSON object, such as {\"EndpointPolicy\":\"ALLOW_NAT\"}."))
             .addOption(
                 Option.text(
-                    "--account", "ID", "The workload's account, where the files do not tell it."))
+                    Whereabouts.ACCOUNT,
+                    "ID",
+                    "The workload's account, where the files do not tell it."))
             .addOption(
                 Option.text(
-                    "--region", "REGION", "The workload's region, where the files do not tell it."))
+                    Whereabouts.REGION,
+                    "REGION",
+                    "The workload's region, where the files do not tell it."))
             .addOption(
                 Option.text(
                     "--format",
@@ -109,10 +113,10 @@ final class CheckCommand {
   /** Judges, tells, and answers the exit code. */
   int run(ParseResult given) {
     var subject = subject(given);
-    var account = Option.text(given, "--account");
-    account.ifPresent(CheckCommand::requireAccount);
-    var region = Option.text(given, "--region");
-    region.ifPresent(name -> RegionName.require("--region", name));
+    var account = Option.text(given, Whereabouts.ACCOUNT);
+    account.ifPresent(Whereabouts::requireAccount);
+    var region = Option.text(given, Whereabouts.REGION);
+    region.ifPresent(Whereabouts::requireRegion);
     var sink = sink(given);
 
     var parameters = parameters(Option.file(given, "--parameters"));
@@ -149,12 +153,6 @@ final class CheckCommand {
             ? "say what to judge: one of " + String.join(", ", SUBJECTS)
             : "one thing at a time: %s cannot stand together"
                 .formatted(String.join(" and ", named)));
-  }
-
-  private static void requireAccount(String account) {
-    if (!account.matches("[0-9]{12}")) {
-      throw new WrongUsage("--account %s is not an account id: 12 digits".formatted(account));
-    }
   }
 
   private FindingSink sink(ParseResult given) {

@@ -20,6 +20,8 @@ final class ExitCode {
   static final int UNREADABLE_INPUT = 65;
   static final int AWS_NOT_REACHABLE = 69;
   static final int INTERNAL_ERROR = 70;
+  static final int OUTPUT_REFUSED = 73;
+  static final int RECORDED_IN_PART = 75;
 
   private static final List<Compliance> WORST_FIRST =
       List.of(Compliance.NON_COMPLIANT, Compliance.UNDETERMINED, Compliance.COMPLIANT);
@@ -37,6 +39,19 @@ final class ExitCode {
     meanings.put("65", "input that is missing or cannot be read");
     meanings.put("69", "AWS not reachable");
     meanings.put("70", "internal error");
+    return meanings;
+  }
+
+  /** The same for a command that gives no verdict but writes something down. */
+  static Map<String, String> meaningsForRecord() {
+    var meanings = new LinkedHashMap<String, String>();
+    meanings.put("0", "everything was read, and is recorded");
+    meanings.put("64", "wrong usage");
+    meanings.put("65", "what is to be recorded does not exist");
+    meanings.put("69", "AWS not reachable");
+    meanings.put("70", "internal error");
+    meanings.put("73", "the output folder is not empty, or cannot be written");
+    meanings.put("75", "recorded in part, or not at all: some reads failed, each is named");
     return meanings;
   }
 

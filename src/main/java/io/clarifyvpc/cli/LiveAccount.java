@@ -1,9 +1,11 @@
 package io.clarifyvpc.cli;
 
 import io.clarifyvpc.assess.SnapshotSource;
+import io.clarifyvpc.aws.AccountRecorder;
 import io.clarifyvpc.aws.AwsSnapshotSource;
 import io.clarifyvpc.aws.ClientFactory;
 import io.clarifyvpc.aws.Deadline;
+import io.clarifyvpc.aws.ReadingClients;
 import io.clarifyvpc.snapshot.AnalysisConfigurations;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,26 +14,51 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /** The account of the usual AWS settings: environment, profile, SSO, instance role. */
-final class LiveAccount {
+final class LiveAccount implements Surroundings.Account {
   private static final Duration A_CALL = Duration.ofSeconds(60);
 
-  private LiveAccount() {}
+  /** What everything else begins with. */
+  private record Opened(ReadingClients clients, String accountId, String region) {}
 
   /**
-   * The account as a source of facts. Its id is asked first: without an answer nothing else would
-   * come.
+   * {@inheritDoc}
    *
    * @throws AwsNotReachable if there are no credentials, or AWS does not take them or does not
    *     answer
    * @throws WrongUsage if no region is set anywhere, or what is set is none
    */
-  static SnapshotSource source(
+  @Override
+  public SnapshotSource source(
       Optional<String> account, Optional<String> region, AnalysisConfigurations configurations) {
+    var opened = open(account, region);
+    return new AwsSnapshotSource(
+        opened.clients(),
+        opened.accountId(),
+        opened.region(),
+        Deadline.perCall(A_CALL),
+        configurations);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws AwsNotReachable if there are no credentials, or AWS does not take them or does not
+   *     answer
+   * @throws WrongUsage if no region is set anywhere
+   */
+  @Override
+  public AccountRecorder recorder(Optional<String> account, Optional<String> region) {
+    var opened = open(account, region);
+    return new AccountRecorder(
+        opened.clients(), opened.accountId(), opened.region(), Deadline.perCall(A_CALL));
+  }
+
+  /** The account's id is asked first: without an answer nothing else would come. */
+  private static Opened open(Optional<String> account, Optional<String> region) {
     var home = region.map(Region::of).orElseGet(LiveAccount::usualRegion);
     var caller = CallerAccount.id(home);
     var clients = new ClientFactory(Optional.of(home), Optional.empty()).reading();
-    return new AwsSnapshotSource(
-        clients, account.orElse(caller), home.id(), Deadline.perCall(A_CALL), configurations);
+    return new Opened(clients, account.orElse(caller), home.id());
   }
 
   private static Region usualRegion() {

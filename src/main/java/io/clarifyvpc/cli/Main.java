@@ -45,6 +45,9 @@ public final class Main {
     } catch (AwsNotReachable e) {
       Complaint.say(surroundings, e.getMessage());
       return ExitCode.AWS_NOT_REACHABLE;
+    } catch (OutputRefused e) {
+      Complaint.say(surroundings, e.getMessage());
+      return ExitCode.OUTPUT_REFUSED;
     } catch (UnreadableInput | MalformedDocument e) {
       Complaint.say(surroundings, e.getMessage());
       return ExitCode.UNREADABLE_INPUT;
@@ -82,6 +85,7 @@ public final class Main {
     return switch (command.name()) {
       case CheckCommand.NAME -> new CheckCommand(surroundings).run(asked);
       case DemoCommand.NAME -> new DemoCommand(surroundings).run(asked);
+      case RecordCommand.NAME -> new RecordCommand(surroundings).run(asked);
       case ControlsCommand.NAME -> new ControlsCommand(surroundings).run(asked);
       default -> {
         surroundings.err().print(commandLine.getUsageMessage(Ansi.OFF));
@@ -111,6 +115,7 @@ public final class Main {
             .addOption(Option.version())
             .addSubcommand(CheckCommand.NAME, CheckCommand.spec())
             .addSubcommand(DemoCommand.NAME, DemoCommand.spec())
+            .addSubcommand(RecordCommand.NAME, RecordCommand.spec())
             .addSubcommand(ControlsCommand.NAME, ControlsCommand.spec());
     root.usageMessage()
         .description(

@@ -1,7 +1,10 @@
 package io.clarifyvpc.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -31,6 +34,16 @@ final class Option {
         .build();
   }
 
+  static OptionSpec texts(String name, String label, String description) {
+    return OptionSpec.builder(name)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity("1")
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
   static OptionSpec help() {
     return OptionSpec.builder("-h", "--help")
         .usageHelp(true)
@@ -53,6 +66,15 @@ final class Option {
 
   static Optional<Path> file(ParseResult given, String name) {
     return text(given, name).map(Path::of);
+  }
+
+  /** The values of an option that may be given several times, each once. */
+  static Set<String> texts(ParseResult given, String name) {
+    var values = given.<List<String>>matchedOptionValue(name, List.of());
+    if (values.stream().anyMatch(String::isBlank)) {
+      throw new WrongUsage(name + " is given an empty value");
+    }
+    return new TreeSet<>(values);
   }
 
   static Optional<String> text(ParseResult given, String name) {

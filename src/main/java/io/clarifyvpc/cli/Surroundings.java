@@ -1,6 +1,7 @@
 package io.clarifyvpc.cli;
 
 import io.clarifyvpc.assess.SnapshotSource;
+import io.clarifyvpc.aws.AccountRecorder;
 import io.clarifyvpc.snapshot.AnalysisConfigurations;
 import java.io.Console;
 import java.io.PrintStream;
@@ -36,6 +37,14 @@ record Surroundings(
      */
     SnapshotSource source(
         Optional<String> accountId, Optional<String> region, AnalysisConfigurations configurations);
+
+    /**
+     * The account as one that can be recorded.
+     *
+     * @param accountId what the user says it is
+     * @param region what the user says it is
+     */
+    AccountRecorder recorder(Optional<String> accountId, Optional<String> region);
   }
 
   private static final String HOME = "clarifyvpc.home";
@@ -53,7 +62,7 @@ record Surroundings(
         // Asked only where it matters: looking for the terminal costs time.
         !environment.containsKey("NO_COLOR") && isTerminal(),
         environment,
-        LiveAccount::source,
+        new LiveAccount(),
         Path.of(System.getProperty(HOME, "")).toAbsolutePath().normalize());
   }
 

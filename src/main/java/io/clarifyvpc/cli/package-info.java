@@ -1,4 +1,4 @@
-/** The command line: check and demo, on files. */
+/** The command line: check, demo, record, controls; on files and on the live account. */
 @NullMarked
 package io.clarifyvpc.cli;
 

@@ -3,8 +3,11 @@ package io.clarifyvpc.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clarifyvpc.assess.SnapshotSource;
+import io.clarifyvpc.aws.AccountRecorder;
+import io.clarifyvpc.aws.FakeAccount;
 import io.clarifyvpc.catalogue.Catalogue;
-import java.io.ByteArrayOutputStream;
+import io.clarifyvpc.snapshot.AnalysisConfigurations;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -15,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -368,38 +370,36 @@ class CheckCommandTest {
   @Test
   void the_region_of_an_event_is_where_the_account_is_asked() {
     var event = "events/cloudtrail-create-model-one-zone.json";
-    var asked = new ArrayList<Optional<String>>();
+    var account = new AskedFor();
 
-    inAccount(asked::add, "check", "--event", event);
-    inAccount(asked::add, "check", "--event", event, "--region", "eu-west-1");
-    inAccount(asked::add, "check", "--model-name", "churn-one-zone");
+    CommandLineRun.in(account, "check", "--event", event);
+    CommandLineRun.in(account, "check", "--event", event, "--region", "eu-west-1");
+    CommandLineRun.in(account, "check", "--model-name", "churn-one-zone");
 
-    assertThat(asked)
+    assertThat(account.regions)
         .containsExactly(Optional.of("us-east-1"), Optional.of("eu-west-1"), Optional.empty());
+  }
+
+  /** Remembers which region it was asked for. */
+  private static final class AskedFor implements Surroundings.Account {
+    private final List<Optional<String>> regions = new ArrayList<>();
+
+    @Override
+    public SnapshotSource source(
+        Optional<String> account, Optional<String> region, AnalysisConfigurations configurations) {
+      regions.add(region);
+      return FileSnapshotSource.read(Path.of(NETWORK), account, region, configurations);
+    }
+
+    @Override
+    public AccountRecorder recorder(Optional<String> account, Optional<String> region) {
+      throw new UnsupportedOperationException("check records nothing");
+    }
   }
 
   /** The sample network in the place of the account. */
   private static CommandLineRun inAccount(String... args) {
-    return inAccount(_ -> {}, args);
-  }
-
-  private static CommandLineRun inAccount(Consumer<Optional<String>> region, String... args) {
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    var surroundings =
-        new Surroundings(
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            UTF_8,
-            false,
-            Map.of(),
-            (account, asked, configurations) -> {
-              region.accept(asked);
-              return FileSnapshotSource.read(Path.of(NETWORK), account, asked, configurations);
-            },
-            CommandLineRun.HOME);
-    int exitCode = Main.run(surroundings, args);
-    return new CommandLineRun(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+    return CommandLineRun.in(new FakeLiveAccount(FakeAccount.sample()), args);
   }
 
   // --- unreadable input
