@@ -78,7 +78,7 @@ public final class PlainText {
   }
 
   /** At most that many characters, no pair of surrogates torn. */
-  static String shorten(String text, int most) {
+  public static String shorten(String text, int most) {
     if (text.length() <= most) {
       return text;
     }

@@ -1,10 +1,15 @@
 package io.clarifyvpc.aws;
 
+import java.time.Instant;
+import java.util.Optional;
 import software.amazon.awssdk.services.config.ConfigClient;
+import software.amazon.awssdk.services.config.model.DescribeConfigRuleEvaluationStatusRequest;
+import software.amazon.awssdk.services.config.model.LimitExceededException;
+import software.amazon.awssdk.services.config.model.ResourceInUseException;
 import software.amazon.awssdk.services.config.model.StartConfigRulesEvaluationRequest;
 
 /**
- * Has AWS Config run the rule.
+ * Runs of the rule by AWS Config.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/config/latest/APIReference/API_StartConfigRulesEvaluation.html">StartConfigRulesEvaluation</a>
@@ -20,12 +25,35 @@ public final class RuleEvaluation {
     this.deadline = deadline;
   }
 
-  /** Asks for a run. AWS Config refuses a second within a minute, which is thrown. */
-  public void start() {
-    client.startConfigRulesEvaluation(
-        deadline
-            .bind(StartConfigRulesEvaluationRequest.builder())
-            .configRuleNames(configRuleName)
-            .build());
+  /** When AWS Config last invoked the rule's function; empty where it never did. */
+  public Optional<Instant> lastInvocation() {
+    return client
+        .describeConfigRuleEvaluationStatus(
+            deadline
+                .bind(DescribeConfigRuleEvaluationStatusRequest.builder())
+                .configRuleNames(configRuleName)
+                .build())
+        .configRulesEvaluationStatus()
+        .stream()
+        .findFirst()
+        .flatMap(status -> Optional.ofNullable(status.lastSuccessfulInvocationTime()));
+  }
+
+  /**
+   * Asks for a run.
+   *
+   * @return whether AWS Config takes it; not within a minute of the last, nor while one goes on
+   */
+  public boolean start() {
+    try {
+      client.startConfigRulesEvaluation(
+          deadline
+              .bind(StartConfigRulesEvaluationRequest.builder())
+              .configRuleNames(configRuleName)
+              .build());
+      return true;
+    } catch (LimitExceededException | ResourceInUseException notNow) {
+      return false;
+    }
   }
 }

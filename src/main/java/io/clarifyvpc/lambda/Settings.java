@@ -9,6 +9,7 @@ import io.clarifyvpc.json.RuleParametersDecoder;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,7 +26,8 @@ final class Settings {
     REEVALUATION_QUEUE_URL,
     FAILURE_QUEUE_URL,
     RULE_PARAMETERS,
-    CONFIG_RULE_NAME
+    CONFIG_RULE_NAME,
+    REEVALUATION_MINUTES
   }
 
   /** Everything that is wrong with the environment, in one message. */
@@ -81,6 +83,10 @@ final class Settings {
               : List.of(variable + " is not the ARN of an SNS topic");
       case REEVALUATION_QUEUE_URL, FAILURE_QUEUE_URL ->
           isUrl(value) ? List.of() : List.of(variable + " is not the URL of an SQS queue");
+      case REEVALUATION_MINUTES ->
+          value.matches("[1-9][0-9]{0,3}")
+              ? List.of()
+              : List.of(variable + " is not a number of minutes from 1 to 9999");
       case AWS_REGION, RULE_PARAMETERS, CONFIG_RULE_NAME -> List.of();
     };
   }
@@ -110,6 +116,11 @@ final class Settings {
       throw new IllegalArgumentException(variable + " was not asked for");
     }
     return value;
+  }
+
+  /** The shortest time between the beginnings of two runs of the rule. */
+  Duration reevaluationInterval() {
+    return Duration.ofMinutes(Long.parseLong(get(Variable.REEVALUATION_MINUTES)));
   }
 
   Home home() {

@@ -9,11 +9,14 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clarifyvpc.assess.ReevaluationMessage;
 import io.clarifyvpc.aws.FakeAccount;
 import io.clarifyvpc.json.Json;
+import io.clarifyvpc.json.ReevaluationMessageDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -40,6 +43,11 @@ class CorpusEventsTest {
             FakeLambda.files(CORPUS.resolve("cloudtrail")).stream()
                 .map(file ->
                     dynamicTest(name(file), () -> cloudTrail(name(file), FakeLambda.json(file))))),
+        dynamicContainer(
+            "network",
+            FakeLambda.files(CORPUS.resolve("cloudtrail")).stream()
+                .map(file ->
+                    dynamicTest(name(file), () -> network(name(file), FakeLambda.json(file))))),
         dynamicContainer(
             "config-events",
             FakeLambda.files(CORPUS.resolve("config-events")).stream()
@@ -73,6 +81,28 @@ class CorpusEventsTest {
     }
     assertThat(answer).isEqualTo("not ours");
     assertThat(account.calls()).isEmpty();
+  }
+
+  /** Which recorded calls changed a network; the others failed, only read, or are no such call. */
+  private static final Set<String> CHANGES =
+      Set.of(
+          "console_CreateVpcEndpoint_089c.json",
+          "elastic_DeleteNetworkAclEntry.json",
+          "eventbridge_AuthorizeSecurityGroupIngress_root.json",
+          "recorded_CreateNatGateway.json",
+          "recorded_CreateRoute.json",
+          "recorded_DisassociateRouteTable.json",
+          "recorded_RevokeSecurityGroupIngress.json",
+          "shape_ModifySecurityGroupRules_wrapped.json");
+
+  private static void network(String name, ObjectNode record) {
+    var envelope =
+        record.has("detail") ? record : (ObjectNode) FakeAccount.object("{}").set("detail", record);
+
+    assertThat(
+            ReevaluationMessageDecoder.decode(envelope.toString())
+                instanceof ReevaluationMessage.Change)
+        .isEqualTo(CHANGES.contains(name));
   }
 
   private static void config(ObjectNode invocation) {

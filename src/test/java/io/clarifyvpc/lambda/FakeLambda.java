@@ -34,13 +34,22 @@ final class FakeLambda {
   /** The environment of all functions together. */
   static final Map<String, String> ENVIRONMENT =
       Map.of(
-          "ACCOUNT_ID", FakeAccount.ID,
-          "AWS_REGION", FakeAccount.REGION,
-          "FINDINGS_TOPIC_ARN", TOPIC,
-          "REEVALUATION_QUEUE_URL", REEVALUATION_QUEUE,
-          "FAILURE_QUEUE_URL", FAILURE_QUEUE,
-          "RULE_PARAMETERS", "{}",
-          "CONFIG_RULE_NAME", RULE);
+          "ACCOUNT_ID",
+          FakeAccount.ID,
+          "AWS_REGION",
+          FakeAccount.REGION,
+          "FINDINGS_TOPIC_ARN",
+          TOPIC,
+          "REEVALUATION_QUEUE_URL",
+          REEVALUATION_QUEUE,
+          "FAILURE_QUEUE_URL",
+          FAILURE_QUEUE,
+          "RULE_PARAMETERS",
+          "{}",
+          "CONFIG_RULE_NAME",
+          RULE,
+          "REEVALUATION_MINUTES",
+          "15");
 
   private FakeLambda() {}
 

@@ -49,7 +49,7 @@ class SettingsTest {
                 + "ACCOUNT_ID is missing; AWS_REGION is missing;"
                 + " FINDINGS_TOPIC_ARN is missing; REEVALUATION_QUEUE_URL is missing;"
                 + " FAILURE_QUEUE_URL is missing; RULE_PARAMETERS is missing;"
-                + " CONFIG_RULE_NAME is missing");
+                + " CONFIG_RULE_NAME is missing; REEVALUATION_MINUTES is missing");
   }
 
   @ParameterizedTest
@@ -147,6 +147,15 @@ class SettingsTest {
     assertThatThrownBy(() -> settings.get(Variable.FINDINGS_TOPIC_ARN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("FINDINGS_TOPIC_ARN was not asked for");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1.5", "a quarter", "10000"})
+  void the_interval_has_to_be_a_number_of_minutes(String value) {
+    environment.put("REEVALUATION_MINUTES", value);
+
+    assertThatThrownBy(this::settings)
+        .hasMessage(PREFIX + "REEVALUATION_MINUTES is not a number of minutes from 1 to 9999");
   }
 
   @Test

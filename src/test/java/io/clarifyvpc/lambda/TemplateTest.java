@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.clarifyvpc.catalogue.Catalogue;
 import io.clarifyvpc.control.InvalidRuleParameters;
 import io.clarifyvpc.control.RuleParameters;
+import io.clarifyvpc.json.ReevaluationMessageDecoder;
 import io.clarifyvpc.json.RuleParametersDecoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -154,7 +155,7 @@ class TemplateTest {
                 "ConfigRuleFunction",
                 List.of("ACCOUNT_ID", "FAILURE_QUEUE_URL"),
                 "ReevaluationFunction",
-                List.of("CONFIG_RULE_NAME")));
+                List.of("CONFIG_RULE_NAME", "REEVALUATION_MINUTES", "REEVALUATION_QUEUE_URL")));
     // The region is Lambda's own to set.
     assertThat(
             Stream.concat(
@@ -326,7 +327,9 @@ class TemplateTest {
                 Stream.of(
                     LOGS,
                     List.of(
+                        "config:DescribeConfigRuleEvaluationStatus",
                         "config:StartConfigRulesEvaluation",
+                        "sqs:SendMessage",
                         "sqs:ReceiveMessage",
                         "sqs:DeleteMessage",
                         "sqs:GetQueueAttributes"))));
@@ -576,6 +579,12 @@ class TemplateTest {
     assertThat(matches(properties("NetworkRule").path("EventPattern"), event))
         .as("network")
         .isEqualTo(!workload);
+  }
+
+  @Test
+  void calls_of_the_network_rule_are_those_that_the_code_takes() {
+    assertThat(texts(properties("NetworkRule").at("/EventPattern/detail/eventName")))
+        .containsExactlyInAnyOrderElementsOf(ReevaluationMessageDecoder.NETWORK_CALLS);
   }
 
   @Test
