@@ -40,12 +40,14 @@ public sealed interface ConfigInvocation {
    * What every answer to AWS Config needs.
    *
    * @param accountId the account that is asked about
+   * @param configRuleName the rule that asks
    * @param resultToken hands the results back; {@code TESTMODE} stores nothing
    * @param orderingTimestamp when what is judged was so: an older result never replaces a newer one
    * @param ruleParameters as AWS Config passed them, not yet understood
    */
   record Call(
       String accountId,
+      String configRuleName,
       String resultToken,
       Instant orderingTimestamp,
       Map<String, String> ruleParameters) {

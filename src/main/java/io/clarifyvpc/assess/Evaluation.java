@@ -2,9 +2,6 @@ package io.clarifyvpc.assess;
 
 import io.clarifyvpc.control.Compliance;
 import io.clarifyvpc.control.RuleParameters;
-import io.clarifyvpc.control.RuleParameters.ProcessingJobResourceType;
-import io.clarifyvpc.snapshot.ResourceType;
-import java.util.Optional;
 
 /**
  * What AWS Config is told of one resource. Undetermined, which Config does not know, is mapped here
@@ -24,25 +21,17 @@ public record Evaluation(
     String annotation) {
   private static final String UNDETERMINED_PREFIX = "UNDETERMINED: ";
 
-  /**
-   * The evaluation of an assessment; empty for a job where jobs are only reported for the account
-   * as a whole.
-   */
-  public static Optional<Evaluation> of(Assessment assessment, RuleParameters parameters) {
+  /** The evaluation of an assessment. */
+  public static Evaluation of(Assessment assessment, RuleParameters parameters) {
     var resource = assessment.resource();
-    if (resource.type() == ResourceType.PROCESSING_JOB
-        && parameters.processingJobResourceType() == ProcessingJobResourceType.ACCOUNT) {
-      return Optional.empty();
-    }
     var undetermined = assessment.compliance() == Compliance.UNDETERMINED;
-    return Optional.of(
-        new Evaluation(
-            resource.type().typeName(),
-            resource.id(),
-            reported(assessment.compliance(), parameters),
-            undetermined
-                ? Annotation.of(assessment.findings(), UNDETERMINED_PREFIX)
-                : assessment.annotation()));
+    return new Evaluation(
+        resource.type().typeName(),
+        resource.id(),
+        reported(assessment.compliance(), parameters),
+        undetermined
+            ? Annotation.of(assessment.findings(), UNDETERMINED_PREFIX)
+            : assessment.annotation());
   }
 
   /** What AWS Config is told of a verdict. */

@@ -5,9 +5,9 @@ import io.clarifyvpc.snapshot.ResourceType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.config.ConfigClient;
+import software.amazon.awssdk.services.config.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.config.model.InvalidResultTokenException;
 import software.amazon.awssdk.services.config.model.PutEvaluationsRequest;
 
@@ -20,6 +20,13 @@ import software.amazon.awssdk.services.config.model.PutEvaluationsRequest;
 public final class EvaluationSink {
   private static final int MOST_A_CALL = 100;
   private static final String TEST_MODE = "TESTMODE";
+
+  /** What AWS Config took. */
+  public enum Taken {
+    EVERYTHING,
+    /** It refuses the type {@code AWS::SageMaker::ProcessingJob}, which its list does not name. */
+    ALL_BUT_JOBS
+  }
 
   /** Evaluations that AWS Config did not take, though it answered. */
   public static final class FailedEvaluations extends RuntimeException {
@@ -49,25 +56,51 @@ public final class EvaluationSink {
    * @throws SdkException the first that a call ended with, after the other calls were made
    * @throws InvalidResultTokenException at once: no call can succeed under the token
    */
-  public void put(String resultToken, List<Evaluation> evaluations, Instant orderingTimestamp) {
-    var jobs = evaluations.stream().filter(EvaluationSink::isOfJob).toList();
+  public Taken put(String resultToken, List<Evaluation> evaluations, Instant orderingTimestamp) {
     var others = evaluations.stream().filter(each -> !isOfJob(each)).toList();
-    var calls =
-        evaluations.isEmpty()
-            ? List.of(evaluations)
-            : Stream.concat(batches(others).stream(), batches(jobs).stream()).toList();
-    var failed = new ArrayList<String>();
-    var refused = new ArrayList<SdkException>();
-    for (List<Evaluation> batch : calls) {
+    var jobs = evaluations.stream().filter(EvaluationSink::isOfJob).toList();
+    var calls = new Calls(resultToken, orderingTimestamp);
+    if (evaluations.isEmpty()) {
+      calls.put(evaluations);
+    }
+    batches(others).forEach(calls::put);
+    batches(jobs).forEach(calls::putJobs);
+    tell(calls.failed, calls.refused);
+    return calls.taken;
+  }
+
+  /** The calls of one run, and what came of them. */
+  private final class Calls {
+    private final String resultToken;
+    private final Instant orderingTimestamp;
+    private final List<String> failed = new ArrayList<>();
+    private final List<SdkException> refused = new ArrayList<>();
+    private Taken taken = Taken.EVERYTHING;
+
+    private Calls(String resultToken, Instant orderingTimestamp) {
+      this.resultToken = resultToken;
+      this.orderingTimestamp = orderingTimestamp;
+    }
+
+    private void put(List<Evaluation> batch) {
       try {
         failed.addAll(call(resultToken, batch, orderingTimestamp));
       } catch (InvalidResultTokenException token) {
         throw token;
-      } catch (SdkException call) {
-        refused.add(call);
+      } catch (SdkException failure) {
+        refused.add(failure);
       }
     }
-    tell(failed, refused);
+
+    private void putJobs(List<Evaluation> batch) {
+      if (taken == Taken.EVERYTHING) {
+        put(batch);
+        // Nothing else in a call of ours can be invalid: the type is.
+        if (refused.removeIf(InvalidParameterValueException.class::isInstance)) {
+          taken = Taken.ALL_BUT_JOBS;
+        }
+      }
+    }
   }
 
   private static void tell(List<String> failed, List<SdkException> refused) {

@@ -216,18 +216,16 @@ final class DemoCommand {
   }
 
   private static void evaluation(Layout layout, Assessment assessment, RuleParameters parameters) {
-    Evaluation.of(assessment, parameters)
-        .ifPresent(evaluation -> {
-          sent(
-              layout,
-              "AWS Config",
-              "%s %s %s"
-                  .formatted(
-                      evaluation.complianceResourceType(),
-                      evaluation.complianceResourceId(),
-                      evaluation.complianceType()));
-          sent(layout, "", evaluation.annotation());
-        });
+    var evaluation = Evaluation.of(assessment, parameters);
+    sent(
+        layout,
+        "AWS Config",
+        "%s %s %s"
+            .formatted(
+                evaluation.complianceResourceType(),
+                evaluation.complianceResourceId(),
+                evaluation.complianceType()));
+    sent(layout, "", evaluation.annotation());
   }
 
   private static void alert(Layout layout, Judgement judgement, boolean verbose) {

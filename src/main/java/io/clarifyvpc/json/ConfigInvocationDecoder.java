@@ -64,6 +64,7 @@ public final class ConfigInvocationDecoder {
   private static Call call(JsonObject invocation, JsonObject timed, String timeMember) {
     return new Call(
         account(invocation, timed),
+        invocation.optionalText("configRuleName").orElse(""),
         invocation.text("resultToken"),
         time(timed, timeMember),
         parameters(invocation));

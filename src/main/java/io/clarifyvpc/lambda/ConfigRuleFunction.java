@@ -4,21 +4,30 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ConfigEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clarifyvpc.assess.Assessment;
 import io.clarifyvpc.assess.Assessor;
 import io.clarifyvpc.assess.ConfigInvocation;
 import io.clarifyvpc.assess.ConfigInvocation.Call;
 import io.clarifyvpc.assess.Evaluation;
+import io.clarifyvpc.assess.EvaluationChanges;
 import io.clarifyvpc.assess.Origin;
+import io.clarifyvpc.assess.RuleResult;
+import io.clarifyvpc.assess.RunJudgement;
 import io.clarifyvpc.aws.AwsSnapshotSource;
 import io.clarifyvpc.aws.EvaluationSink;
+import io.clarifyvpc.aws.EvaluationSink.Taken;
 import io.clarifyvpc.aws.MessageQueue;
+import io.clarifyvpc.aws.RuleResults;
 import io.clarifyvpc.aws.WorkloadListing;
 import io.clarifyvpc.catalogue.Catalogue;
 import io.clarifyvpc.control.InvalidRuleParameters;
 import io.clarifyvpc.control.RuleParameters;
+import io.clarifyvpc.control.RuleParameters.ProcessingJobResourceType;
 import io.clarifyvpc.json.ConfigInvocationDecoder;
 import io.clarifyvpc.lambda.Settings.Variable;
+import io.clarifyvpc.snapshot.ResourceType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +43,9 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
 
   private final Settings settings;
   private final Clients clients;
+
+  /** Remembered for as long as the execution environment lives. */
+  private volatile boolean jobTypeRefused;
 
   /** Called by Lambda. */
   public ConfigRuleFunction() {
@@ -115,11 +127,44 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
             new WorkloadListing(clients.reading().sageMaker(), TimeLeft.but(RESERVE, context)),
             assessor(log, context),
             log);
-    var evaluations =
-        run.evaluations(
-            settings.home().accountId(), parameters, invocation.call().orderingTimestamp());
-    put(invocation.call(), evaluations, log, context);
-    return "%d evaluations".formatted(evaluations.size());
+    var judgement = run.judge(parameters, invocation.call().orderingTimestamp());
+    var put = put(invocation.call(), judgement, parameters, log, context);
+    return "%d evaluations".formatted(put);
+  }
+
+  /** Puts what AWS Config does not show yet, and takes back what is gone; how many there were. */
+  private int put(
+      Call call, RunJudgement judgement, RuleParameters parameters, Log log, Context context) {
+    var accountId = settings.home().accountId();
+    var jobs =
+        jobTypeRefused ? ProcessingJobResourceType.ACCOUNT : parameters.processingJobResourceType();
+    var evaluations = judgement.evaluations(accountId, jobs, parameters);
+    var earlier = earlier(call, log, context);
+    var changes = new EvaluationChanges(earlier.orElse(List.of()));
+    var toPut =
+        new ArrayList<>(
+            earlier.isEmpty() ? evaluations : changes.toPut(evaluations, call.orderingTimestamp()));
+    toPut.addAll(changes.toTakeBack(judgement.targets(accountId, jobs)));
+    if (put(call, toPut, log, context) == Taken.ALL_BUT_JOBS) {
+      jobTypeRefused = true;
+      log.warn("AWS Config refuses the type of processing jobs: the account stands for them");
+      put(call, List.of(judgement.ofAccount(accountId, parameters)), log, context);
+    }
+    return toPut.size();
+  }
+
+  /** What AWS Config shows; empty where that cannot be read: then everything is put anew. */
+  private Optional<List<RuleResult>> earlier(Call call, Log log, Context context) {
+    try {
+      return Optional.of(
+          new RuleResults(clients.config(), call.configRuleName(), TimeLeft.but(RESERVE, context))
+              .all());
+    } catch (RuntimeException failure) {
+      log.warn(
+          "what AWS Config shows cannot be read (%s): everything is put, and nothing taken back"
+              .formatted(failure.getClass().getSimpleName()));
+      return Optional.empty();
+    }
   }
 
   private String changed(ConfigInvocation.Changed invocation, Log log, Context context) {
@@ -133,7 +178,8 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
     var evaluation =
         judgement.assessments().stream()
             .findFirst()
-            .flatMap(assessment -> Evaluation.of(assessment, parameters))
+            .filter(assessment -> isReported(assessment, parameters))
+            .map(assessment -> Evaluation.of(assessment, parameters))
             .map(each -> each.ofResource(invocation.resourceId()))
             .orElseGet(() ->
                 Evaluation.notApplicable(
@@ -142,6 +188,11 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
                     judgement.nothingBecause().orElse("jobs are reported for the account")));
     put(invocation.call(), List.of(evaluation), log, context);
     return evaluation.complianceType().name();
+  }
+
+  private static boolean isReported(Assessment assessment, RuleParameters parameters) {
+    return assessment.resource().type() != ResourceType.PROCESSING_JOB
+        || parameters.processingJobResourceType() == ProcessingJobResourceType.PROCESSING_JOB;
   }
 
   private static RuleParameters parameters(Call call) {
@@ -156,9 +207,11 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
     return new Assessor(source, Catalogue.controls(), log.failedControls());
   }
 
-  private void put(Call call, List<Evaluation> evaluations, Log log, Context context) {
-    new EvaluationSink(clients.config(), TimeLeft.but(Duration.ZERO, context))
-        .put(call.resultToken(), evaluations, call.orderingTimestamp());
+  private Taken put(Call call, List<Evaluation> evaluations, Log log, Context context) {
+    var taken =
+        new EvaluationSink(clients.config(), TimeLeft.but(Duration.ZERO, context))
+            .put(call.resultToken(), evaluations, call.orderingTimestamp());
     log.info("put %d evaluations".formatted(evaluations.size()));
+    return taken;
   }
 }

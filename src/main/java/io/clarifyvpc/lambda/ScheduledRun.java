@@ -1,24 +1,21 @@
 package io.clarifyvpc.lambda;
 
-import io.clarifyvpc.assess.AccountEvaluation;
 import io.clarifyvpc.assess.Assessment;
 import io.clarifyvpc.assess.Assessor;
-import io.clarifyvpc.assess.Evaluation;
 import io.clarifyvpc.assess.Judgement;
 import io.clarifyvpc.assess.Origin;
+import io.clarifyvpc.assess.RunJudgement;
 import io.clarifyvpc.assess.WorkloadRef;
 import io.clarifyvpc.aws.WorkloadListing;
 import io.clarifyvpc.control.RuleParameters;
-import io.clarifyvpc.control.RuleParameters.ProcessingJobResourceType;
+import io.clarifyvpc.snapshot.Resource;
 import io.clarifyvpc.snapshot.ResourceType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Judges every model, every Clarify job definition and every Clarify job of the look-back window.
@@ -36,26 +33,10 @@ final class ScheduledRun {
     this.log = log;
   }
 
-  /** One evaluation a workload, and the account's for the jobs where that is asked for. */
-  List<Evaluation> evaluations(String accountId, RuleParameters parameters, Instant now) {
+  /** Judges all that is there now. */
+  RunJudgement judge(RuleParameters parameters, Instant now) {
     var since = now.minus(Duration.ofHours(parameters.jobLookbackHours()));
-    var undescribed = new AtomicInteger();
-    var assessments = assessments(listing.workloads(since), parameters, undescribed);
-    var evaluations = new ArrayList<Evaluation>();
-    assessments.forEach(each -> Evaluation.of(each, parameters).ifPresent(evaluations::add));
-    if (parameters.processingJobResourceType() == ProcessingJobResourceType.ACCOUNT) {
-      var jobs = assessments.stream().filter(ScheduledRun::isOfJob).toList();
-      evaluations.add(AccountEvaluation.of(accountId, jobs, undescribed.get(), parameters));
-    }
-    return evaluations;
-  }
-
-  private static boolean isOfJob(Assessment assessment) {
-    return assessment.resource().type() == ResourceType.PROCESSING_JOB;
-  }
-
-  private List<Assessment> assessments(
-      List<WorkloadRef> workloads, RuleParameters parameters, AtomicInteger undescribed) {
+    var workloads = listing.workloads(since);
     Map<WorkloadRef, CompletableFuture<Judgement>> judgements = new LinkedHashMap<>();
     for (WorkloadRef workload : workloads) {
       judgements.put(
@@ -64,17 +45,19 @@ final class ScheduledRun {
               () -> judgement(workload, parameters), Thread::startVirtualThread));
     }
     var assessments = new ArrayList<Assessment>();
+    var undescribed = new ArrayList<Resource>();
     judgements.forEach((workload, future) -> {
       var judgement = future.join();
       if (mayBeAnybodys(workload, judgement)) {
-        undescribed.incrementAndGet();
+        undescribed.add(workload.resource());
         log.warn("not judged, for it could not be described: " + Log.named(workload.resource()));
       } else {
         judgement.assessments().stream().findFirst().ifPresent(assessments::add);
       }
     });
     log.info("judged %d of %d workloads".formatted(assessments.size(), workloads.size()));
-    return assessments;
+    return new RunJudgement(
+        workloads.stream().map(WorkloadRef::resource).toList(), assessments, undescribed);
   }
 
   /** One workload that cannot be judged for a defect of ours does not stop the others. */

@@ -167,6 +167,7 @@ public final class FakeAccount {
   private final Map<Kind, Map<String, ObjectNode>> described = new HashMap<>();
   private final Map<String, List<String>> prefixListEntries = new HashMap<>();
   private final Map<String, byte[]> objects = new TreeMap<>();
+  private final Map<String, ObjectNode> results = Collections.synchronizedMap(new TreeMap<>());
   private final Map<Predicate<Call>, Supplier<? extends RuntimeException>> failures =
       new LinkedHashMap<>();
   private final Map<String, Function<AwsRequest, Object>> answers = new HashMap<>();
@@ -503,6 +504,7 @@ public final class FakeAccount {
     return switch (service) {
       case "ec2" -> ec2(operation, request);
       case "sagemaker" -> sageMaker(operation, request);
+      case "config" -> config(operation, request);
       case "route53" ->
           listed("HostedZoneSummaries", ofVpc(list("HostedZoneSummaries"), request), request);
       case "route53profiles" ->
@@ -512,6 +514,47 @@ public final class FakeAccount {
               request);
       default -> NODES.objectNode();
     };
+  }
+
+  /** Keeps what is put, as AWS Config does; of what is not applicable it shows nothing. */
+  private ObjectNode config(String operation, ObjectNode request) {
+    return switch (operation) {
+      case "PutEvaluations" -> {
+        if (!request.path("TestMode").asBoolean()) {
+          request.path("Evaluations").forEach(this::show);
+        }
+        yield NODES.objectNode().set("FailedEvaluations", NODES.arrayNode());
+      }
+      case "GetComplianceDetailsByConfigRule" ->
+          listed("EvaluationResults", List.copyOf(results.values()), request);
+      default -> NODES.objectNode();
+    };
+  }
+
+  private void show(JsonNode evaluation) {
+    var type = evaluation.get("ComplianceResourceType");
+    var id = evaluation.get("ComplianceResourceId");
+    var key = type.asText() + " " + id.asText();
+    if (evaluation.get("ComplianceType").asText().equals("NOT_APPLICABLE")) {
+      results.remove(key);
+      return;
+    }
+    var result = NODES.objectNode();
+    var qualifier =
+        result.putObject("EvaluationResultIdentifier").putObject("EvaluationResultQualifier");
+    qualifier.set("ResourceType", type);
+    qualifier.set("ResourceId", id);
+    result.set("ComplianceType", evaluation.get("ComplianceType"));
+    result.set("Annotation", evaluation.get("Annotation"));
+    result.set("ResultRecordedTime", evaluation.get("OrderingTimestamp"));
+    results.put(key, result);
+  }
+
+  /** What AWS Config shows: type, id and compliance, sorted. */
+  public List<String> shown() {
+    return results.entrySet().stream()
+        .map(entry -> entry.getKey() + " " + text(entry.getValue(), "ComplianceType"))
+        .toList();
   }
 
   /** The answer does not repeat the VPC; the fixture's element may say in which it is. */

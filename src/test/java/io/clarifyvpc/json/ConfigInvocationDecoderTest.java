@@ -28,7 +28,7 @@ class ConfigInvocationDecoderTest {
   private static final Call CALL = call("111122223333");
 
   private static Call call(String accountId) {
-    return new Call(accountId, "a-token", TIME, Map.of());
+    return new Call(accountId, "clarify-vpc", "a-token", TIME, Map.of());
   }
 
   // ---- Scheduled
@@ -408,7 +408,8 @@ class ConfigInvocationDecoderTest {
             json(
                 """
                 {"version": "1.0", "ruleParameters": "{}", "resultToken": "a-token",
-                 "eventLeftScope": false, "accountId": "111122223333"}\
+                 "eventLeftScope": false, "accountId": "111122223333",
+                 "configRuleName": "clarify-vpc"}\
                 """),
         notification());
   }

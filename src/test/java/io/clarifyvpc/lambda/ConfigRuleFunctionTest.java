@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.config.model.GetComplianceDetailsByConfigRuleRequest;
+import software.amazon.awssdk.services.config.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.config.model.InvalidResultTokenException;
 import software.amazon.awssdk.services.config.model.PutEvaluationsRequest;
 import software.amazon.awssdk.services.config.model.PutEvaluationsResponse;
@@ -254,20 +256,172 @@ class ConfigRuleFunctionTest {
 
   /** F-31, F-52: AWS Config may not know the type. */
   @Test
-  void a_refused_job_type_is_an_error_after_the_other_types_are_put() {
+  void the_account_stands_for_the_jobs_where_their_type_is_refused() {
     job("Churn-good", "two-zones-model");
+    job("Churn-bad", "one-zone-model");
+    refuseTheTypeOfJobs();
+
+    handle(scheduled());
+
+    assertThat(puts().stream().map(each -> each.evaluations().size())).containsExactly(4, 2, 1);
+    assertThat(put()).contains("AWS::::Account 111122223333 NON_COMPLIANT");
+    assertThat(puts().getLast().evaluations().getFirst().annotation())
+        .isEqualTo("NON_COMPLIANT: 1 of 2 Clarify jobs: Churn-bad");
+  }
+
+  @Test
+  void a_refused_type_is_remembered_for_the_life_of_the_execution_environment() {
+    job("Churn-good", "two-zones-model");
+    refuseTheTypeOfJobs();
+    var function = FakeLambda.configRuleFunction(account);
+
+    function.handleRequest(configEvent(scheduled()), invocation);
+    account.forgetCalls();
+    function.handleRequest(configEvent(scheduled()), invocation);
+
+    assertThat(put()).noneMatch(each -> each.startsWith(JOB));
+  }
+
+  private void refuseTheTypeOfJobs() {
     account.answer(
         "config:PutEvaluations",
         request -> {
           if (((PutEvaluationsRequest) request)
               .evaluations().stream().anyMatch(each -> each.complianceResourceType().equals(JOB))) {
-            throw AwsFailures.of(400, "InvalidParameterValueException");
+            throw InvalidParameterValueException.builder().statusCode(400).message("no").build();
           }
           return PutEvaluationsResponse.builder().build();
         });
+  }
 
-    assertThatThrownBy(() -> handle(scheduled())).hasFieldOrPropertyWithValue("statusCode", 400);
-    assertThat(puts().stream().map(each -> each.evaluations().size())).containsExactly(4, 1);
+  // ---- What AWS Config shows afterwards
+
+  @Test
+  void a_second_run_with_nothing_new_is_one_empty_call() {
+    job("Churn-good", "two-zones-model");
+    handle(scheduled());
+    account.forgetCalls();
+
+    assertThat(handle(scheduled())).isEqualTo("0 evaluations");
+
+    assertThat(puts()).singleElement().satisfies(put -> assertThat(put.evaluations()).isEmpty());
+    assertThat(account.shown()).hasSize(5);
+  }
+
+  @Test
+  void a_change_of_the_network_puts_what_it_changes() {
+    handle(scheduled());
+    account.forgetCalls();
+    account.without("VpcEndpoints", "VpcEndpointId", s3EndpointOf("churn-two-zones"));
+
+    handle(scheduled());
+
+    assertThat(put())
+        .contains(MODEL + " churn-two-zones NON_COMPLIANT")
+        .noneMatch(each -> each.endsWith(" COMPLIANT"));
+  }
+
+  private String s3EndpointOf(String model) {
+    var subnet = account.described(Kind.MODEL, model).at("/VpcConfig/Subnets/0").asText();
+    var vpc = account.element("Subnets", "SubnetId", subnet).get("VpcId").asText();
+    return account
+        .list("VpcEndpoints")
+        .valueStream()
+        .filter(each -> each.get("VpcId").asText().equals(vpc))
+        .filter(each -> each.get("ServiceName").asText().endsWith(".s3"))
+        .findFirst()
+        .orElseThrow()
+        .get("VpcEndpointId")
+        .asText();
+  }
+
+  @Test
+  void the_result_of_a_deleted_model_is_taken_back() {
+    handle(scheduled());
+    account.forgetCalls();
+    account.remove(Kind.MODEL, "churn-one-zone");
+
+    handle(scheduled());
+
+    assertThat(put()).containsExactly(MODEL + " churn-one-zone NOT_APPLICABLE");
+    assertThat(account.shown()).noneMatch(each -> each.contains("churn-one-zone"));
+  }
+
+  @Test
+  void the_result_of_a_job_that_left_the_window_is_taken_back() {
+    job("Churn-bad", "one-zone-model");
+    handle(scheduled());
+    account.forgetCalls();
+    account.remove(Kind.PROCESSING_JOB, "Churn-bad");
+
+    handle(scheduled());
+
+    assertThat(put()).containsExactly(JOB + " Churn-bad NOT_APPLICABLE");
+  }
+
+  /** It is still there: what AWS Config shows of it stays until it is known better. */
+  @Test
+  void the_result_of_a_job_that_cannot_be_described_this_time_stays() {
+    job("Churn-bad", "one-zone-model");
+    handle(scheduled());
+    account.forgetCalls();
+    account.deny("sagemaker:DescribeProcessingJob");
+
+    handle(scheduled());
+
+    assertThat(put()).isEmpty();
+    assertThat(account.shown()).contains(JOB + " Churn-bad NON_COMPLIANT");
+  }
+
+  @Test
+  void after_half_a_listing_nothing_is_taken_back() {
+    handle(scheduled());
+    account.forgetCalls();
+    account.deny("sagemaker:ListProcessingJobs");
+
+    assertThatThrownBy(() -> handle(scheduled())).hasFieldOrPropertyWithValue("statusCode", 403);
+    assertThat(account.shown()).hasSize(4);
+  }
+
+  /** Then everything is put, and nothing taken back. */
+  @Test
+  void what_is_shown_may_be_unreadable() {
+    handle(scheduled());
+    account.forgetCalls();
+    account.remove(Kind.MODEL, "churn-one-zone").deny("config:GetComplianceDetailsByConfigRule");
+
+    assertThat(handle(scheduled())).isEqualTo("3 evaluations");
+    assertThat(account.shown()).contains(MODEL + " churn-one-zone NON_COMPLIANT");
+    assertThat(invocation.log())
+        .anyMatch(line -> line.startsWith("WARN what AWS Config shows cannot be read"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 100})
+  void results_are_read_from_all_pages(int pageSize) {
+    handle(scheduled());
+    account.forgetCalls();
+    account.pageSize(pageSize);
+
+    assertThat(handle(scheduled())).isEqualTo("0 evaluations");
+    assertThat(account.requests(GetComplianceDetailsByConfigRuleRequest.class))
+        .allSatisfy(request -> {
+          assertThat(request.configRuleName()).isEqualTo("clarify-vpc");
+          assertThat(request.limit()).isEqualTo(100);
+        });
+  }
+
+  @Test
+  void jobs_that_are_now_told_for_the_account_are_taken_back_one_by_one() {
+    job("Churn-bad", "one-zone-model");
+    handle(scheduled());
+    account.forgetCalls();
+
+    handle(withParameters(scheduled(), "{\"ProcessingJobResourceType\": \"AWS::::Account\"}"));
+
+    assertThat(put())
+        .containsExactly(
+            "AWS::::Account 111122223333 NON_COMPLIANT", JOB + " Churn-bad NOT_APPLICABLE");
   }
 
   @Test

@@ -319,6 +319,7 @@ class TemplateTest {
                         "sagemaker:ListModelBiasJobDefinitions",
                         "sagemaker:ListModelExplainabilityJobDefinitions",
                         "sagemaker:ListProcessingJobs",
+                        "config:GetComplianceDetailsByConfigRule",
                         "config:PutEvaluations",
                         "sqs:SendMessage"))));
     assertThat(actions("ReevaluationFunctionRole"))
@@ -669,6 +670,10 @@ class TemplateTest {
       statements(RESOURCES.path(policy.path("Ref").asText()))
           .forEach(statement -> actions.addAll(texts(statement.path("Action"))));
     }
+    named("AWS::IAM::Policy")
+        .filter(policy -> texts(properties(policy).at("/Roles/0/Ref")).contains(role))
+        .flatMap(policy -> statements(properties(policy)))
+        .forEach(statement -> actions.addAll(texts(statement.path("Action"))));
     return actions;
   }
 

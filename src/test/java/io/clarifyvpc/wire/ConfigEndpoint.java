@@ -115,6 +115,8 @@ final class ConfigEndpoint implements AutoCloseable {
     return switch (action) {
       case "PutEvaluations" -> put(request);
       case "StartConfigRulesEvaluation" -> start(request);
+      case "DescribeConfigRuleEvaluationStatus" -> status(request);
+      case "GetComplianceDetailsByConfigRule" -> results(request);
       default -> throw new Refusal("UnknownOperationException", action + " is not served here");
     };
   }
@@ -180,11 +182,33 @@ final class ConfigEndpoint implements AutoCloseable {
 
   private ObjectNode start(JsonNode request) throws Refusal {
     for (String name : texts(request.path("ConfigRuleNames"))) {
-      if (!name.equals(rule)) {
-        throw new Refusal("NoSuchConfigRuleException", "The ConfigRule '" + name + "' is unknown.");
-      }
+      checkIsTheRule(name);
     }
     return object();
+  }
+
+  /** The rule has not run yet. */
+  private ObjectNode status(JsonNode request) throws Refusal {
+    for (String name : texts(request.path("ConfigRuleNames"))) {
+      checkIsTheRule(name);
+    }
+    var answer = object();
+    answer.putArray("ConfigRulesEvaluationStatus").addObject().put("ConfigRuleName", rule);
+    return answer;
+  }
+
+  /** Shows nothing: each run of these tests is one of a new rule. */
+  private ObjectNode results(JsonNode request) throws Refusal {
+    checkIsTheRule(request.path("ConfigRuleName").asText());
+    var answer = object();
+    answer.putArray("EvaluationResults");
+    return answer;
+  }
+
+  private void checkIsTheRule(String name) throws Refusal {
+    if (!name.equals(rule)) {
+      throw new Refusal("NoSuchConfigRuleException", "The ConfigRule '" + name + "' is unknown.");
+    }
   }
 
   private static Refusal constraint(String what) {

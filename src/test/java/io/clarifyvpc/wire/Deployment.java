@@ -115,8 +115,14 @@ final class Deployment implements AutoCloseable {
                 "REEVALUATION_QUEUE_URL", reevaluationQueue,
                 "FAILURE_QUEUE_URL", failureQueue,
                 "RULE_PARAMETERS", Invocations.ruleParameters().toString()));
-    configRuleFunction = function("ConfigRuleFunction", Map.of("FAILURE_QUEUE_URL", failureQueue));
-    reevaluationFunction = function("ReevaluationFunction", Map.of("CONFIG_RULE_NAME", RULE));
+    configRuleFunction = anotherConfigRuleFunction();
+    reevaluationFunction =
+        function(
+            "ReevaluationFunction",
+            Map.of(
+                "CONFIG_RULE_NAME", RULE,
+                "REEVALUATION_QUEUE_URL", reevaluationQueue,
+                "REEVALUATION_MINUTES", "15"));
   }
 
   // --- what tests work on
@@ -143,6 +149,11 @@ final class Deployment implements AutoCloseable {
 
   FunctionProcess configRuleFunction() {
     return configRuleFunction;
+  }
+
+  /** An execution environment that remembers nothing. */
+  FunctionProcess anotherConfigRuleFunction() throws IOException {
+    return function("ConfigRuleFunction", Map.of("FAILURE_QUEUE_URL", failureQueue));
   }
 
   FunctionProcess reevaluationFunction() {
