@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -98,8 +99,8 @@ public final class SecurityGroupReach {
   /**
    * Whether the groups' rules let the peer through on all the ports. Undecided only where a rule
    * that is not known, or a prefix list whose entries are not known, could make the difference.
-   * Ranges of the peer that are not known do not matter where it is named, where every address is
-   * open, or where no rule speaks of addresses at all.
+   * Ranges of the peer that are not known do not matter where it is named, where every IPv4 address
+   * is open, or where no address at all is open on all the ports.
    *
    * @param groups the groups of the interface; a gap stands for one that could not be read
    */
@@ -111,7 +112,7 @@ public final class SecurityGroupReach {
         var anywhere = admits(groups, direction, ports, peer, List.of(Cidr.ALL_IPV4));
         yield anywhere instanceof Reading.Known<Admission>(Admission admission)
                 && admission == Admission.NOT_AT_ALL
-                && speaksOfAddresses(groups, direction, ports)
+                && opensSomeRange(groups, direction, ports, peer)
             ? Reading.unread(gap)
             : anywhere;
       }
@@ -151,17 +152,18 @@ public final class SecurityGroupReach {
         : Reading.known(Admission.NOT_AT_ALL);
   }
 
-  private static boolean speaksOfAddresses(
-      List<Reading<SecurityGroup>> groups, Direction direction, Ports ports) {
+  /**
+   * Ranges nest or lie apart: where an address is open on all the ports, so is the narrowest of the
+   * rules' own ranges around it.
+   */
+  private boolean opensSomeRange(
+      List<Reading<SecurityGroup>> groups, Direction direction, Ports ports, Peer peer) {
     return groups.stream()
         .map(group -> group.flatMap(known -> rulesOf(known, direction)).orElse(_ -> List.of()))
         .flatMap(List::stream)
-        .filter(SecurityGroupReach::isTcp)
-        .filter(rule -> firstPort(rule) <= ports.to() && ports.from() <= lastPort(rule))
-        .anyMatch(rule ->
-            !rule.ipRanges().isEmpty()
-                || !rule.ipv6Ranges().isEmpty()
-                || !rule.prefixListIds().isEmpty());
+        .flatMap(rule -> rangesOf(rule, List.of()))
+        .map(range -> admits(groups, direction, ports, peer, List.of(range)))
+        .anyMatch(admission -> !admission.equals(Reading.known(Admission.NOT_AT_ALL)));
   }
 
   private static Reading<List<IpPermission>> rulesOf(SecurityGroup group, Direction direction) {
@@ -249,13 +251,17 @@ public final class SecurityGroupReach {
     if (ranges.isEmpty()) {
       return false;
     }
-    var open = new ArrayList<Cidr>();
-    for (IpPermission rule : rules) {
-      rule.ipRanges().stream().map(Cidr::parse).forEach(open::add);
-      rule.ipv6Ranges().stream().map(Cidr::parse).forEach(open::add);
-      rule.prefixListIds().forEach(id -> open.addAll(entries(id).orElse(unknownEntries)));
-    }
+    var open = rules.stream().flatMap(rule -> rangesOf(rule, unknownEntries)).toList();
     return ranges.stream().allMatch(range -> range.isCoveredBy(open));
+  }
+
+  private Stream<Cidr> rangesOf(IpPermission rule, List<Cidr> unknownEntries) {
+    return Stream.of(
+            rule.ipRanges().stream().map(Cidr::parse),
+            rule.ipv6Ranges().stream().map(Cidr::parse),
+            rule.prefixListIds().stream()
+                .flatMap(id -> entries(id).orElse(unknownEntries).stream()))
+        .flatMap(Function.identity());
   }
 
   private Optional<List<Cidr>> entries(String prefixListId) {

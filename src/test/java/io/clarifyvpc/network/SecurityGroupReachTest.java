@@ -261,4 +261,18 @@ class SecurityGroupReachTest {
             twice.admits(List.of(Reading.known(group)), Direction.INBOUND, Ports.HTTPS, peer(true)))
         .isEqualTo(Reading.known(Admission.BY_RANGE));
   }
+
+  /** Wherever the peer may be, port 3 is shut. */
+  @Test
+  void unread_ranges_of_the_peer_do_not_matter_where_no_address_is_open_on_every_port() {
+    var gap = Fact.SUBNETS.gap("the answer lacks the address range of subnet-a");
+    var nowhereOnPortThree =
+        group("sg-1", List.of(new Rule("tcp", 1, 2, List.of(), List.of("10.0.0.0/28"))));
+    var peer = Peer.in(Reading.unread(gap));
+
+    assertThat(admits(List.of(nowhereOnPortThree), new Ports(1, 3), peer))
+        .isEqualTo(Reading.known(Admission.NOT_AT_ALL));
+    assertThat(admits(List.of(nowhereOnPortThree), new Ports(1, 2), peer))
+        .isEqualTo(Reading.unread(gap));
+  }
 }
