@@ -65,6 +65,11 @@ public final class WorldNetworkAcl {
     return tcp(number, "deny", false, from, to, range);
   }
 
+  public WorldNetworkAcl entries(List<NetworkAcl.Entry> further) {
+    entries.addAll(further);
+    return this;
+  }
+
   /** No entry left. */
   public WorldNetworkAcl passingNothing() {
     entries.clear();
