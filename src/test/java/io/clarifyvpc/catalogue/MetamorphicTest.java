@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clarifyvpc.assess.Assessment;
 import io.clarifyvpc.control.Compliance;
+import io.clarifyvpc.network.Service;
+import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.world.World;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -38,7 +45,14 @@ class MetamorphicTest {
           new Flaw("no self rule", world -> world.securityGroup("sg-job").inbound()),
           new Flaw("endpoint closed", world -> world.securityGroup("sg-endpoint").inbound()),
           new Flaw("NAT", world -> world.routeTable("rtb-main").route("0.0.0.0/0", "nat-1")),
-          new Flaw("model outside", world -> world.model("credit").withoutVpcConfig()));
+          new Flaw("model outside", world -> world.model("credit").withoutVpcConfig()),
+          new Flaw("ACL shut", world -> world.networkAcl("acl-of-vpc-1").passingNothing()),
+          new Flaw("no DNS names", world -> world.vpc("vpc-1").dnsHostnames(false)),
+          new Flaw("no way out", world -> world.securityGroup("sg-job").outbound()),
+          new Flaw("isolated", world -> world.job().isolated()),
+          new Flaw("no offering", World::withoutOfferings),
+          new Flaw("groups unread", world -> world.unread(Fact.SECURITY_GROUPS)),
+          new Flaw("tables unread", world -> world.unread(Fact.ROUTE_TABLES)));
 
   @Provide
   Arbitrary<List<Flaw>> flaws() {
@@ -76,10 +90,16 @@ class MetamorphicTest {
     assertThat(larger.assess()).isEqualTo(worldWith(flaws).assess());
   }
 
+  /**
+   * The permission stands where others failed or passed before: with any flaws beside it, whole or
+   * in two parts, it says the same.
+   */
   @Property(tries = 60)
   void splitting_a_permission_changes_nothing(
-      @ForAll @IntRange(min = 1, max = 65534) int last, @ForAll boolean byGroup) {
-    var split = World.compliant();
+      @ForAll("flaws") List<Flaw> flaws,
+      @ForAll @IntRange(min = 1, max = 65534) int last,
+      @ForAll boolean byGroup) {
+    var split = worldWith(flaws);
     split
         .securityGroup("sg-job")
         .inbound(
@@ -87,10 +107,69 @@ class MetamorphicTest {
                 ? tcp(last + 1, 65535).group("sg-job")
                 : tcp(last + 1, 65535).range("10.0.0.0/16"),
             tcp(0, last).group("sg-job"));
-    var whole = World.compliant();
+    var whole = worldWith(flaws);
     whole.securityGroup("sg-job").inbound(allTraffic().group("sg-job"));
 
     assertThat(verdicts(split)).isEqualTo(verdicts(whole));
+  }
+
+  /**
+   * An endpoint of its own for everything, in both zones, open to the workload, is nothing that a
+   * control could hold against anybody. Where the VPC's ACL or its names are broken, what is new
+   * would break on them as well, and where groups are unread, whether it is open.
+   */
+  @Property(tries = 60)
+  void adding_a_right_endpoint_never_worsens(
+      @ForAll("flaws") List<Flaw> flaws, @ForAll Service service) {
+    Assume.that(flaws.stream().noneMatch(flaw -> BREAKS_A_NEW_ENDPOINT.contains(flaw.name())));
+    var better = worldWith(flaws);
+    better.addSecurityGroup("sg-new").inbound(tcp(443).range("10.0.0.0/16"));
+    better
+        .addEndpoint("vpce-new", service.interfaceServiceNames(World.REGION).getFirst())
+        .groups("sg-new");
+
+    var before = byControl(worldWith(flaws));
+    byControl(better)
+        .forEach((control, after) ->
+            assertThat(badness(after))
+                .as(control)
+                .isLessThanOrEqualTo(badness(before.get(control))));
+  }
+
+  private static final Set<String> BREAKS_A_NEW_ENDPOINT =
+      Set.of("ACL shut", "no DNS names", "no way out", "groups unread");
+
+  private static Map<String, Compliance> byControl(World world) {
+    var verdicts = new TreeMap<String, Compliance>();
+    for (Assessment assessment : world.assess()) {
+      assessment
+          .findings()
+          .forEach(finding ->
+              verdicts.put(
+                  assessment.resource().type() + " " + finding.control(), finding.compliance()));
+    }
+    return verdicts;
+  }
+
+  private static int badness(Compliance compliance) {
+    return switch (compliance) {
+      case COMPLIANT, NOT_APPLICABLE -> 0;
+      case UNDETERMINED -> 1;
+      case NON_COMPLIANT -> 2;
+    };
+  }
+
+  /** a verdict that rests on the fact is gone, any other is the same. */
+  @Property(tries = 200)
+  void unread_fact_never_turns_a_verdict_into_its_opposite(
+      @ForAll("flaws") List<Flaw> flaws, @ForAll Fact fact) {
+    var before = byControl(worldWith(flaws));
+
+    byControl(worldWith(flaws).unread(fact))
+        .forEach((control, after) ->
+            assertThat(EnumSet.of(before.get(control), after))
+                .as(control)
+                .isNotEqualTo(Set.of(Compliance.COMPLIANT, Compliance.NON_COMPLIANT)));
   }
 
   /** Taking a rule, a route or an endpoint away never mends a job. */

@@ -1,20 +1,21 @@
 package io.clarifyvpc.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clarifyvpc.json.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Collections;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -22,107 +23,75 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whole networks on disk, shaped like those that AWS's templates for SageMaker Studio make, and
- * what {@code check} has to say of workloads in them. A case is a workload, and the answers of the
- * network that are other than {@code network} says; {@code expected.json} was written by hand.
+ * what {@code check} has to say of workloads in them: as they are, and in documents that say the
+ * same otherwise.
  */
 class FixtureNetworksTest {
-  private static final Path NETWORKS = Path.of("src/test/resources/networks");
+  private static final Pattern ID =
+      Pattern.compile("\\b((?:acl|dopt|igw|nat|pl|rtb|sg|subnet|vpc|vpce)-)([0-9a-f]{8,17})\\b");
 
   @TempDir private Path scratch;
 
   @TestFactory
   Stream<DynamicNode> networks() {
-    return folders(NETWORKS).stream()
-        .map(network -> dynamicContainer(name(network), cases(network)));
+    return everyCase(UnaryOperator.identity());
   }
 
-  private Stream<DynamicNode> cases(Path network) {
-    return folders(network.resolve("cases")).stream()
-        .map(each -> dynamicTest(name(each), () -> isJudgedAsExpected(network, each)));
+  @TestFactory
+  Stream<DynamicNode> lists_in_another_order_change_nothing() {
+    return everyCase(document -> shuffled(document, new Random(25)));
   }
 
-  private void isJudgedAsExpected(Path network, Path workload) throws IOException {
-    var arguments = new ArrayList<>(List.of("check", "--format", "json"));
-    arguments.addAll(List.of("--network", together(network, workload).toString()));
-    arguments.addAll(List.of("--job", workload.resolve("job.json").toString()));
-    arguments.addAll(
-        List.of("--analysis-config", workload.resolve("analysis_config.json").toString()));
-    var parameters = workload.resolve("parameters.json");
-    if (Files.exists(parameters)) {
-      arguments.addAll(List.of("--parameters", parameters.toString()));
+  @TestFactory
+  Stream<DynamicNode> field_that_nobody_knows_in_every_object_changes_nothing() {
+    return everyCase(FixtureNetworksTest::withUnknownFields);
+  }
+
+  @TestFactory
+  Stream<DynamicNode> other_ids_change_nothing() {
+    return everyCase(document -> Json.parse(withOtherIds(document.toString())));
+  }
+
+  private Stream<DynamicNode> everyCase(UnaryOperator<JsonNode> change) {
+    return FixtureCase.networks().stream()
+        .map(network ->
+            dynamicContainer(
+                FixtureCase.name(network),
+                FixtureCase.of(network)
+                    .map(
+                        each -> dynamicTest(each.name(), () -> isJudgedAsExpected(each, change)))));
+  }
+
+  private void isJudgedAsExpected(FixtureCase one, UnaryOperator<JsonNode> change)
+      throws IOException {
+    var run = one.check(scratch, change);
+
+    assertThat(FixtureCase.verdicts(run)).as(run.err()).isEqualTo(one.expected());
+  }
+
+  private static JsonNode shuffled(JsonNode document, Random random) {
+    document.forEach(child -> shuffled(child, random));
+    if (document instanceof ArrayNode list) {
+      var elements = new ArrayList<JsonNode>();
+      list.forEach(elements::add);
+      Collections.shuffle(elements, random);
+      list.removeAll().addAll(elements);
     }
-    var run = CommandLineRun.of(arguments.toArray(String[]::new));
+    return document;
+  }
 
-    var found = new TreeMap<String, Map<String, String>>();
-    for (JsonNode assessment : run.document().path("assessments")) {
-      boolean ofModel = assessment.at("/resource/type").textValue().equals("AWS::SageMaker::Model");
-      found.put(ofModel ? "model" : "job", findings(assessment));
+  private static JsonNode withUnknownFields(JsonNode document) {
+    document.forEach(FixtureNetworksTest::withUnknownFields);
+    if (document instanceof ObjectNode object) {
+      object.putObject("NewIn2031").put("Id", "vpce-0123456789abcdef0").putArray("Routes").add(1);
     }
-    assertThat(found).as(run.err()).isEqualTo(expected(workload));
+    return document;
   }
 
-  /** The network's answers, and in place of some of them the case's own. */
-  private Path together(Path network, Path workload) throws IOException {
-    var all = Files.createTempDirectory(scratch, name(workload));
-    copy(network.resolve("network"), all);
-    if (Files.exists(workload.resolve("network"))) {
-      copy(workload.resolve("network"), all);
-    }
-    return all;
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    for (Path file : children(from)) {
-      Files.copy(file, to.resolve(name(file)), StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  /** A failure with impact and severity, anything else by its compliance alone. */
-  private static Map<String, String> findings(JsonNode assessment) {
-    var found = new TreeMap<String, String>();
-    for (JsonNode finding : assessment.path("findings")) {
-      var compliance = finding.path("compliance").textValue();
-      found.put(
-          finding.path("control").textValue(),
-          compliance.equals("NON_COMPLIANT")
-              ? "%s %s %s%s"
-                  .formatted(
-                      compliance,
-                      finding.path("impact").textValue(),
-                      finding.path("severity").textValue(),
-                      finding.path("advisory").booleanValue() ? " advisory" : "")
-              : compliance);
-    }
-    return found;
-  }
-
-  private static Map<String, Map<String, String>> expected(Path workload) throws IOException {
-    var expected = new TreeMap<String, Map<String, String>>();
-    Json.parse(Files.readAllBytes(workload.resolve("expected.json")))
-        .properties()
-        .forEach(of -> {
-          var findings = new TreeMap<String, String>();
-          of.getValue()
-              .properties()
-              .forEach(finding -> findings.put(finding.getKey(), finding.getValue().textValue()));
-          expected.put(of.getKey(), findings);
-        });
-    return expected;
-  }
-
-  private static List<Path> folders(Path of) {
-    return children(of).stream().filter(Files::isDirectory).toList();
-  }
-
-  private static List<Path> children(Path of) {
-    try (var children = Files.list(of)) {
-      return children.sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String name(Path path) {
-    return String.valueOf(path.getFileName());
+  /** The digits of every id in the opposite order: different ids stay different. */
+  private static byte[] withOtherIds(String document) {
+    return ID.matcher(document)
+        .replaceAll(found -> found.group(1) + new StringBuilder(found.group(2)).reverse())
+        .getBytes(UTF_8);
   }
 }
