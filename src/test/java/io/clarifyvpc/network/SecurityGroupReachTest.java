@@ -275,4 +275,44 @@ class SecurityGroupReachTest {
     assertThat(admits(List.of(nowhereOnPortThree), new Ports(1, 2), peer))
         .isEqualTo(Reading.unread(gap));
   }
+
+  @Test
+  void rule_from_port_zero_is_not_for_every_port() {
+    var below = group("sg-1", List.of(new Rule("tcp", 0, 442, List.of("sg-1"), List.of())));
+
+    assertThat(admits(List.of(below), Ports.HTTPS, peer(false)))
+        .isEqualTo(Reading.known(Admission.NOT_AT_ALL));
+  }
+
+  /** The gap is that of the list whose entries are missing, not of the one that stands first. */
+  @Test
+  void gap_names_the_prefix_list_that_was_not_read() {
+    var lists =
+        new SecurityGroupReach(
+            Reading.known(
+                List.of(
+                    new PrefixList(
+                        "pl-read", Optional.empty(), Optional.of(List.of("192.0.2.0/24"))),
+                    new PrefixList("pl-unread", Optional.empty(), Optional.empty()))));
+    var rule =
+        new IpPermission(
+            "tcp",
+            OptionalInt.of(443),
+            OptionalInt.of(443),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of("pl-read", "pl-unread"));
+    var group =
+        new SecurityGroup(
+            "sg-1",
+            Optional.empty(),
+            Optional.of("vpc-1"),
+            Optional.of(List.of(rule)),
+            Optional.of(List.of()));
+
+    assertThat(
+            lists.admits(List.of(Reading.known(group)), Direction.INBOUND, Ports.HTTPS, peer(true)))
+        .isEqualTo(Reading.unread(Fact.PREFIX_LISTS.gap("the entries of pl-unread were not read")));
+  }
 }

@@ -2,6 +2,7 @@ package io.clarifyvpc.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +25,13 @@ class ServiceTest {
     assertThat(Service.SAGEMAKER_RUNTIME.interfaceServiceNames(region))
         .containsExactly(prefix + ".sagemaker.runtime");
     assertThat(Service.S3.interfaceServiceNames(region).getFirst()).isEqualTo(prefix + ".s3");
+  }
+
+  /** F-14 speaks of the gateway's name and of the others': an S3 interface may go by either. */
+  @Test
+  void interface_endpoint_of_s3_in_china_goes_by_two_names() {
+    assertThat(Service.S3.interfaceServiceNames("cn-north-1"))
+        .containsExactly("cn.com.amazonaws.cn-north-1.s3", "com.amazonaws.cn-north-1.s3");
   }
 
   /** In China the gateway stays plain; SageMaker has no gateway anywhere. */
