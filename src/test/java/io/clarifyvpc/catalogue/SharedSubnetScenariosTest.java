@@ -3,6 +3,7 @@ package io.clarifyvpc.catalogue;
 import static io.clarifyvpc.world.ExpectedFinding.NOTHING_RELIED_ON;
 import static io.clarifyvpc.world.ExpectedFinding.job;
 import static io.clarifyvpc.world.ExpectedFinding.jobAndModel;
+import static io.clarifyvpc.world.Permission.allTraffic;
 import static io.clarifyvpc.world.WhatRestsOn.whatRestsOn;
 import static io.clarifyvpc.world.WorldAssert.assertThat;
 
@@ -45,6 +46,35 @@ class SharedSubnetScenariosTest {
     assertThat(world)
         .differsFromCompliantOnlyBy(
             throughTheOwnersGateway(), jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
+  }
+
+  @Test
+  void owners_gateway_endpoint_behind_a_closed_acl() {
+    world.without("vpce-s3");
+    world.networkAcl("acl-of-vpc-1").denyOut(50, 443, 443, "52.216.0.0/15");
+
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            throughTheOwnersGateway(),
+            jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON),
+            jobAndModel("Clarify.11")
+                .nonCompliant(
+                    "acl-of-vpc-1 of subnet-a does not pass TCP 443 out to 52.216.0.0/15 (vpce-s3); acl-of-vpc-1 of subnet-b does not pass TCP 443 out to 52.216.0.0/15 (vpce-s3)")
+                .evidence("acl-of-vpc-1", "subnet-a", "vpce-s3", "subnet-b"));
+  }
+
+  @Test
+  void owners_gateway_endpoint_out_of_the_groups_reach() {
+    world.without("vpce-s3");
+    world.securityGroup("sg-job").outbound(allTraffic().range("10.0.0.0/16"));
+
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            throughTheOwnersGateway(),
+            jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON),
+            jobAndModel("Clarify.10")
+                .nonCompliant("sg-job does not let TCP 443 out to vpce-s3")
+                .evidence("sg-job", "vpce-s3"));
   }
 
   @Test
