@@ -54,5 +54,10 @@ public sealed interface ConfigInvocation {
     public Call {
       ruleParameters = Map.copyOf(ruleParameters);
     }
+
+    /** Whether AWS Config stores nothing of what is put. */
+    public boolean isTest() {
+      return resultToken.equals("TESTMODE");
+    }
   }
 }

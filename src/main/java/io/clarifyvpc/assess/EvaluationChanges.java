@@ -6,11 +6,11 @@ import static java.util.stream.Collectors.toSet;
 import io.clarifyvpc.control.Compliance;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -66,20 +66,31 @@ public final class EvaluationChanges {
    */
   public List<Evaluation> toTakeBack(Collection<ResourceKey> targets) {
     Set<ResourceKey> there = targets.stream().collect(toSet());
-    var gone = new ArrayList<Evaluation>();
-    earlier.forEach((key, result) -> {
-      if (!there.contains(key)
-          && result.evaluation().complianceType() != Compliance.NOT_APPLICABLE) {
-        gone.add(
-            Evaluation.notApplicable(
-                key.resourceType(),
-                key.resourceId(),
-                "it is gone, or has left what the rule looks at"));
-      }
-    });
-    gone.sort(
-        Comparator.comparing(Evaluation::complianceResourceType)
-            .thenComparing(Evaluation::complianceResourceId));
-    return gone;
+    return earlier.keySet().stream()
+        .filter(key -> !there.contains(key))
+        .filter(this::shows)
+        .sorted(
+            Comparator.comparing(ResourceKey::resourceType).thenComparing(ResourceKey::resourceId))
+        .map(this::takenBack)
+        .toList();
+  }
+
+  /** Whether AWS Config shows something of the resource. */
+  public boolean shows(ResourceKey key) {
+    return Optional.ofNullable(earlier.get(key))
+        .filter(result -> result.evaluation().complianceType() != Compliance.NOT_APPLICABLE)
+        .isPresent();
+  }
+
+  /** Whether AWS Config shows something of a resource of the type. */
+  public boolean showsType(String resourceType) {
+    return earlier.keySet().stream()
+        .anyMatch(key -> key.resourceType().equals(resourceType) && shows(key));
+  }
+
+  /** Takes the place of what is shown of a resource that is gone. */
+  public Evaluation takenBack(ResourceKey key) {
+    return Evaluation.notApplicable(
+        key.resourceType(), key.resourceId(), "it is gone, or has left what the rule looks at");
   }
 }

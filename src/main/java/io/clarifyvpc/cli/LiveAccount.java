@@ -25,7 +25,7 @@ final class LiveAccount implements Surroundings.Account {
    *
    * @throws AwsNotReachable if there are no credentials, or AWS does not take them or does not
    *     answer
-   * @throws WrongUsage if no region is set anywhere, or what is set is none
+   * @throws WrongUsage if no region is set anywhere, what is set is none, or the account is another
    */
   @Override
   public SnapshotSource source(
@@ -57,8 +57,15 @@ final class LiveAccount implements Surroundings.Account {
   private static Opened open(Optional<String> account, Optional<String> region) {
     var home = region.map(Region::of).orElseGet(LiveAccount::usualRegion);
     var caller = CallerAccount.id(home);
+    account
+        .filter(told -> !told.equals(caller))
+        .ifPresent(told -> {
+          throw new WrongUsage(
+              "--account %s is not the account that is read: the credentials are of %s"
+                  .formatted(told, caller));
+        });
     var clients = new ClientFactory(Optional.of(home), Optional.empty()).reading();
-    return new Opened(clients, account.orElse(caller), home.id());
+    return new Opened(clients, caller, home.id());
   }
 
   private static Region usualRegion() {

@@ -107,7 +107,7 @@ public final class ReevaluationMessageDecoder {
   public static ReevaluationMessage decode(String body) {
     try {
       var message = Json.parse(body.getBytes(UTF_8));
-      return message.path("detail").has("eventName")
+      return message.path("detail").hasNonNull("eventName")
           ? ofCall(message.get("detail"))
           : new Change(
               PlainText.shorten(message.path(BECAUSE).asText("something"), MOST_SHOWN),

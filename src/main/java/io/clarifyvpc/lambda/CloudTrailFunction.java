@@ -15,7 +15,9 @@ import io.clarifyvpc.aws.MessageQueue;
 import io.clarifyvpc.catalogue.Catalogue;
 import io.clarifyvpc.json.TriggerDecoder;
 import io.clarifyvpc.lambda.Settings.Variable;
+import io.clarifyvpc.snapshot.Gap;
 import io.clarifyvpc.snapshot.Resource;
+import io.clarifyvpc.snapshot.ResourceType;
 import java.time.Duration;
 import java.util.EnumSet;
 
@@ -96,6 +98,10 @@ public final class CloudTrailFunction implements RequestHandler<ScheduledEvent, 
         new Assessor(source, Catalogue.controls(), log.failedControls())
             .assess(trigger, settings.ruleParameters());
     log.judged(judgement);
+    if (mayBeAnybodys(judgement)) {
+      // Comes again, and in the end lies on the failure queue: an alert might be a false one.
+      throw new NotDescribed(judgement);
+    }
     if (judgement.assessments().isEmpty()) {
       return "nothing to judge";
     }
@@ -104,6 +110,26 @@ public final class CloudTrailFunction implements RequestHandler<ScheduledEvent, 
         judgement.origin().source(), judgement.assessments().getFirst().resource(), context);
     Alert.of(judgement).ifPresent(alert -> publish(alert, log, context));
     return verdict(judgement);
+  }
+
+  /** Most processing jobs are not Clarify's; which this is, only its description tells. */
+  private static boolean mayBeAnybodys(Judgement judgement) {
+    return judgement.undescribed().isPresent()
+        && judgement.assessments().stream()
+            .anyMatch(each -> each.resource().type() == ResourceType.PROCESSING_JOB);
+  }
+
+  /** Whether a job is ours at all is not known. */
+  static final class NotDescribed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotDescribed(Judgement judgement) {
+      super(
+          "whether %s is a Clarify job is not known: %s"
+              .formatted(
+                  judgement.assessments().getFirst().resource().id(),
+                  judgement.undescribed().map(Gap::describe).orElse("")));
+    }
   }
 
   private void publish(Alert alert, Log log, Context context) {

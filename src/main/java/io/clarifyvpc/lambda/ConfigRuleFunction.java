@@ -13,6 +13,7 @@ import io.clarifyvpc.assess.EvaluationChanges;
 import io.clarifyvpc.assess.Origin;
 import io.clarifyvpc.assess.RuleResult;
 import io.clarifyvpc.assess.RunJudgement;
+import io.clarifyvpc.assess.RunReport;
 import io.clarifyvpc.aws.AwsSnapshotSource;
 import io.clarifyvpc.aws.EvaluationSink;
 import io.clarifyvpc.aws.EvaluationSink.Taken;
@@ -27,7 +28,6 @@ import io.clarifyvpc.json.ConfigInvocationDecoder;
 import io.clarifyvpc.lambda.Settings.Variable;
 import io.clarifyvpc.snapshot.ResourceType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +101,7 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
         // Not even this is put under parameters that are not understood.
         var _ = parameters(call);
         log.info("%s %s is not judged: %s".formatted(type, id, reason));
-        put(call, List.of(Evaluation.notApplicable(type, id, reason)), log, context);
+        putOne(call, Evaluation.notApplicable(type, id, reason), log, context);
         yield "not judged";
       }
     };
@@ -135,35 +135,50 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
   /** Puts what AWS Config does not show yet, and takes back what is gone; how many there were. */
   private int put(
       Call call, RunJudgement judgement, RuleParameters parameters, Log log, Context context) {
-    var accountId = settings.home().accountId();
+    var report =
+        new RunReport(
+            new EvaluationChanges(shown(call, log, context)),
+            judgement,
+            settings.home().accountId(),
+            parameters,
+            call.orderingTimestamp());
     var jobs =
         jobTypeRefused ? ProcessingJobResourceType.ACCOUNT : parameters.processingJobResourceType();
-    var evaluations = judgement.evaluations(accountId, jobs, parameters);
-    var earlier = earlier(call, log, context);
-    var changes = new EvaluationChanges(earlier.orElse(List.of()));
-    var toPut =
-        new ArrayList<>(
-            earlier.isEmpty() ? evaluations : changes.toPut(evaluations, call.orderingTimestamp()));
-    toPut.addAll(changes.toTakeBack(judgement.targets(accountId, jobs)));
-    if (put(call, toPut, log, context) == Taken.ALL_BUT_JOBS) {
+    var first = report.first(jobs);
+    var taken = put(call, first, log, context);
+    if (taken == Taken.ALL_BUT_JOBS) {
       jobTypeRefused = true;
       log.warn("AWS Config refuses the type of processing jobs: the account stands for them");
-      put(call, List.of(judgement.ofAccount(accountId, parameters)), log, context);
     }
-    return toPut.size();
+    var afterwards =
+        switch (jobs) {
+          case ACCOUNT -> List.<Evaluation>of();
+          case PROCESSING_JOB ->
+              jobTypeRefused ? report.whereJobsAreRefused() : report.whereNothingIsRefused(first);
+        };
+    if (!afterwards.isEmpty()) {
+      put(call, afterwards, log, context);
+    }
+    return first.size() + afterwards.size();
   }
 
-  /** What AWS Config shows; empty where that cannot be read: then everything is put anew. */
-  private Optional<List<RuleResult>> earlier(Call call, Log log, Context context) {
+  /**
+   * What AWS Config shows. Where that cannot be read it counts as nothing: everything is put anew,
+   * and nothing taken back. So it does under a test's token, where all is to be checked.
+   */
+  private List<RuleResult> shown(Call call, Log log, Context context) {
+    if (call.isTest()) {
+      return List.of();
+    }
     try {
-      return Optional.of(
-          new RuleResults(clients.config(), call.configRuleName(), TimeLeft.but(RESERVE, context))
-              .all());
+      return new RuleResults(
+              clients.config(), call.configRuleName(), TimeLeft.but(RESERVE, context))
+          .all();
     } catch (RuntimeException failure) {
       log.warn(
           "what AWS Config shows cannot be read (%s): everything is put, and nothing taken back"
               .formatted(failure.getClass().getSimpleName()));
-      return Optional.empty();
+      return List.of();
     }
   }
 
@@ -186,7 +201,7 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
                     resource.type().typeName(),
                     invocation.resourceId(),
                     judgement.nothingBecause().orElse("jobs are reported for the account")));
-    put(invocation.call(), List.of(evaluation), log, context);
+    putOne(invocation.call(), evaluation, log, context);
     return evaluation.complianceType().name();
   }
 
@@ -207,11 +222,23 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
     return new Assessor(source, Catalogue.controls(), log.failedControls());
   }
 
+  /** An empty call takes the place of one that is refused: AWS Config awaits an answer. */
+  private void putOne(Call call, Evaluation evaluation, Log log, Context context) {
+    if (put(call, List.of(evaluation), log, context) == Taken.ALL_BUT_JOBS) {
+      log.warn("AWS Config refuses the type " + evaluation.complianceResourceType());
+      put(call, List.of(), log, context);
+    }
+  }
+
   private Taken put(Call call, List<Evaluation> evaluations, Log log, Context context) {
     var taken =
         new EvaluationSink(clients.config(), TimeLeft.but(Duration.ZERO, context))
             .put(call.resultToken(), evaluations, call.orderingTimestamp());
-    log.info("put %d evaluations".formatted(evaluations.size()));
+    log.info(
+        switch (taken) {
+          case EVERYTHING -> "put %d evaluations".formatted(evaluations.size());
+          case ALL_BUT_JOBS -> "put what is no processing job's";
+        });
     return taken;
   }
 }

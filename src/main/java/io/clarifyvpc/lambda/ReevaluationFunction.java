@@ -33,6 +33,18 @@ public final class ReevaluationFunction implements RequestHandler<SQSEvent, Stri
   /** How long a run that AWS Config refuses for now is put off: a run may take minutes. */
   private static final Duration REFUSED = Duration.ofMinutes(2);
 
+  /** After this long somebody should know: the message is not taken any more, and ages. */
+  private static final Duration REFUSED_LONG = Duration.ofHours(1);
+
+  /** AWS Config goes on refusing. The batch comes back, and the queue's alarm rings. */
+  static final class RuleDoesNotStart extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    RuleDoesNotStart() {
+      super("for more than an hour AWS Config has refused to run the rule");
+    }
+  }
+
   private final Settings settings;
   private final Clients clients;
   private final InstantSource clock;
@@ -112,6 +124,9 @@ public final class ReevaluationFunction implements RequestHandler<SQSEvent, Stri
       case Decision.TooEarly(var pause) -> postpone(change, pause, log, untilTheEnd);
       case Decision.Due _ -> {
         if (!rule.start()) {
+          if (heard.plus(REFUSED_LONG).isBefore(clock.instant())) {
+            throw new RuleDoesNotStart();
+          }
           yield postpone(change, REFUSED, log, untilTheEnd);
         }
         log.info("asked for a run of " + settings.get(Variable.CONFIG_RULE_NAME));

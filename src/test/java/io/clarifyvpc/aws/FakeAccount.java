@@ -38,6 +38,7 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.config.ConfigClient;
+import software.amazon.awssdk.services.config.model.PutEvaluationsRequest;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53profiles.Route53ProfilesClient;
@@ -529,6 +530,17 @@ public final class FakeAccount {
           listed("EvaluationResults", List.copyOf(results.values()), request);
       default -> NODES.objectNode();
     };
+  }
+
+  /** Shows what is put, where an answer of a test's own takes the place of the usual one. */
+  public void show(PutEvaluationsRequest request) {
+    document(request).path("Evaluations").forEach(this::show);
+  }
+
+  /** The usual answer again. */
+  public FakeAccount forgetAnswer(String action) {
+    answers.remove(action);
+    return this;
   }
 
   private void show(JsonNode evaluation) {

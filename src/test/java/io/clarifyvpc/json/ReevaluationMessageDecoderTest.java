@@ -69,7 +69,17 @@ class ReevaluationMessageDecoderTest {
 
   /** Nothing may be lost: what is not understood leads to one run too many at the most. */
   @ParameterizedTest
-  @ValueSource(strings = {"", "{{{", "[]", "{}", "null", "{'detail': 7}", "{'since': 'yesterday'}"})
+  @ValueSource(
+      strings = {
+        "",
+        "{{{",
+        "[]",
+        "{}",
+        "null",
+        "{'detail': 7}",
+        "{'detail': {'eventName': null}}",
+        "{'since': 'yesterday'}"
+      })
   void what_is_not_understood_is_a_change(String body) {
     assertThat(decode(body)).isInstanceOf(Change.class);
   }

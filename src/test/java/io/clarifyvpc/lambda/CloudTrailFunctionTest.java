@@ -317,6 +317,28 @@ class CloudTrailFunctionTest {
     assertThat(message.toString().getBytes(UTF_8).length).isLessThan(256 * 1024);
   }
 
+  /**
+   * Most processing jobs are not Clarify's: an alert might be a false one, and silence a missed
+   * one. So the event comes again, and in the end lies on the failure queue.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"denied", "throttled"})
+  void a_job_that_is_cut_out_and_cannot_be_described_is_thrown_and_alerts_nobody(String why) {
+    account.fail(
+        "sagemaker:DescribeProcessingJob",
+        why.equals("denied") ? AwsFailures::denied : AwsFailures::throttled);
+    var event = event("cloudtrail-create-processing-job-compliant.json");
+    ((ObjectNode) event.get("detail")).putObject("requestParameters").put("omitted", true);
+
+    assertThatThrownBy(() -> handle(event))
+        .isInstanceOf(CloudTrailFunction.NotDescribed.class)
+        .hasMessageStartingWith("whether churn-compliant is a Clarify job is not known: ")
+        .hasMessageContaining("sagemaker:DescribeProcessingJob");
+    assertThat(account.calls())
+        .extracting(Call::action)
+        .noneMatch(action -> action.matches("(sns|sqs):.*"));
+  }
+
   private static Stream<Home> otherHomes() {
     return Stream.of(new Home("999900001111", "us-east-1"), new Home("111122223333", "eu-west-1"));
   }

@@ -234,6 +234,15 @@ class ConfigRuleFunctionTest {
   }
 
   @Test
+  void a_test_has_everything_checked_although_it_is_shown_already() {
+    handle(scheduled());
+    account.forgetCalls();
+
+    assertThat(handle(scheduled().put("resultToken", "TESTMODE"))).isEqualTo("4 evaluations");
+    assertThat(puts()).singleElement().satisfies(put -> assertThat(put.testMode()).isTrue());
+  }
+
+  @Test
   void a_test_invocation_stores_nothing() {
     handle(scheduled().put("resultToken", "TESTMODE"));
 
@@ -282,6 +291,74 @@ class ConfigRuleFunctionTest {
     assertThat(put()).noneMatch(each -> each.startsWith(JOB));
   }
 
+  /** Each execution environment tries the type anew; what the account shows stays meanwhile. */
+  @Test
+  void another_execution_environment_leaves_the_accounts_result_as_it_is() {
+    job("Churn-bad", "one-zone-model");
+    refuseTheTypeOfJobs();
+    handle(scheduled());
+    account.forgetCalls();
+
+    handle(scheduled());
+
+    assertThat(put()).containsExactly(JOB + " Churn-bad NON_COMPLIANT");
+    assertThat(account.shown()).contains("AWS::::Account 111122223333 NON_COMPLIANT");
+  }
+
+  /** No job is put, so that nothing is refused: the account still stands for what is listed. */
+  @Test
+  void the_account_is_undetermined_where_no_job_can_be_described_any_more() {
+    job("Churn-good", "two-zones-model");
+    refuseTheTypeOfJobs();
+    handle(scheduled());
+    assertThat(account.shown()).contains("AWS::::Account 111122223333 COMPLIANT");
+    account.forgetCalls();
+    account.deny("sagemaker:DescribeProcessingJob");
+
+    handle(scheduled());
+
+    assertThat(put()).containsExactly("AWS::::Account 111122223333 NON_COMPLIANT");
+    assertThat(annotation("111122223333")).startsWith("UNDETERMINED: ");
+  }
+
+  @Test
+  void once_jobs_are_taken_the_account_stands_for_them_no_longer() {
+    job("Churn-bad", "one-zone-model");
+    refuseTheTypeOfJobs();
+    handle(scheduled());
+    account.forgetCalls();
+    account.forgetAnswer("config:PutEvaluations");
+
+    handle(scheduled());
+
+    assertThat(put())
+        .containsExactly(
+            JOB + " Churn-bad NON_COMPLIANT", "AWS::::Account 111122223333 NOT_APPLICABLE");
+    assertThat(account.shown()).noneMatch(each -> each.startsWith("AWS::::Account"));
+  }
+
+  @Test
+  void without_jobs_the_account_stands_for_none() {
+    job("Churn-bad", "one-zone-model");
+    refuseTheTypeOfJobs();
+    handle(scheduled());
+    account.forgetCalls();
+    account.remove(Kind.PROCESSING_JOB, "Churn-bad");
+
+    handle(scheduled());
+
+    assertThat(put()).containsExactly("AWS::::Account 111122223333 NOT_APPLICABLE");
+  }
+
+  @Test
+  void a_changed_job_whose_type_is_refused_is_answered_by_an_empty_call() {
+    refuseTheTypeOfJobs();
+    var item = item(JOB, "Churn-bad").put("configurationItemStatus", "ResourceDeleted");
+
+    assertThat(handle(changed(item))).isEqualTo("not judged");
+    assertThat(puts().stream().map(each -> each.evaluations().size())).containsExactly(1, 0);
+  }
+
   private void refuseTheTypeOfJobs() {
     account.answer(
         "config:PutEvaluations",
@@ -290,6 +367,7 @@ class ConfigRuleFunctionTest {
               .evaluations().stream().anyMatch(each -> each.complianceResourceType().equals(JOB))) {
             throw InvalidParameterValueException.builder().statusCode(400).message("no").build();
           }
+          account.show((PutEvaluationsRequest) request);
           return PutEvaluationsResponse.builder().build();
         });
   }

@@ -164,6 +164,20 @@ class ReevaluationFunctionTest {
         .containsExactly(120);
   }
 
+  /** Then the message is left to age, which rings the queue's alarm. */
+  @Test
+  void what_config_has_refused_for_an_hour_is_thrown() {
+    account.fail(
+        "config:StartConfigRulesEvaluation",
+        () -> LimitExceededException.builder().statusCode(400).build());
+    now = EIGHT.plus(Duration.ofMinutes(60));
+    assertThat(handle(batch(List.of(CHANGE)))).isEqualTo("put off");
+
+    now = EIGHT.plus(Duration.ofMinutes(61));
+    assertThatThrownBy(() -> handle(batch(List.of(CHANGE))))
+        .isInstanceOf(ReevaluationFunction.RuleDoesNotStart.class);
+  }
+
   /** The longest delay that SQS knows is 15 minutes; after it the message is put off again. */
   @Test
   void no_delay_is_longer_than_sqs_knows() {

@@ -235,6 +235,10 @@ class TemplateTest {
     var all = String.join(",", Catalogue.ids());
 
     assertThat(all).matches(parameter.path("AllowedPattern").asText());
+    assertThat(
+            Stream.of(
+                "Clarify.0", "Clarify.07", "Clarify.%d".formatted(Catalogue.ids().size() + 1)))
+        .noneMatch(id -> id.matches(parameter.path("AllowedPattern").asText()));
     assertThat(all.length()).isLessThanOrEqualTo(parameter.path("MaxLength").asInt());
   }
 
@@ -256,6 +260,32 @@ class TemplateTest {
                 .toList());
     assertThat(named.stream().mapToInt(TemplateTest::longest).sum() + named.size() - 1)
         .isLessThanOrEqualTo(MAX_VERSION_DESCRIPTION);
+  }
+
+  /** The same for what a function is told of the stack's parameters beside the rule's. */
+  @ParameterizedTest
+  @MethodSource("functions")
+  void version_of_each_function_changes_with_the_parameters_in_its_environment(String function) {
+    var description = properties(function).path("VersionDescription").toString();
+    var parameters = TEMPLATE.path("Parameters");
+
+    assertThat(properties(function).at("/Environment/Variables").findValues("Ref"))
+        .extracting(JsonNode::asText)
+        .filteredOn(parameters::has)
+        .allSatisfy(name -> assertThat(description).contains(name));
+  }
+
+  @Test
+  void every_parameter_is_in_a_group_and_has_a_label() {
+    var metadata = TEMPLATE.at("/Metadata/AWS::CloudFormation::Interface");
+    var grouped = new TreeSet<String>();
+    metadata
+        .path("ParameterGroups")
+        .forEach(group -> grouped.addAll(texts(group.path("Parameters"))));
+
+    assertThat(grouped).containsExactlyInAnyOrderElementsOf(keys(TEMPLATE.path("Parameters")));
+    assertThat(keys(metadata.path("ParameterLabels")))
+        .containsExactlyInAnyOrderElementsOf(keys(TEMPLATE.path("Parameters")));
   }
 
   private static int longest(String parameter) {
