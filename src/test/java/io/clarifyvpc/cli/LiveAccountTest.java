@@ -84,17 +84,45 @@ class LiveAccountTest {
 
   @Test
   void refused_credentials_are_told_by_their_error() throws Exception {
+    var answer =
+        """
+        <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>
+        <Code>ExpiredToken</Code><Message>The security token is expired</Message></Error></ErrorResponse>
+        """;
+
+    assertThat(checkAgainst(403, answer))
+        .isEqualTo(
+            new Run(
+                69,
+                List.of(
+                    "clarify-vpc: 127.0.0.1 refuses the credentials (ExpiredToken, HTTP 403): renew them, for example with `aws sso login`, or give --network DIR")));
+  }
+
+  /** Its network would be judged in the other's name. */
+  @Test
+  void another_account_than_that_of_the_credentials_is_wrong_usage() throws Exception {
+    var answer =
+        """
+        <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
+        <Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>
+        """;
+
+    var run = checkAgainst(200, answer, "--account", "999900001111");
+
+    assertThat(run.exitCode()).isEqualTo(64);
+    assertThat(run.err().getFirst())
+        .isEqualTo(
+            "clarify-vpc: --account 999900001111 is not the account that is read: the credentials are of 111122223333");
+  }
+
+  /** Against a server that gives every call the same answer. */
+  private Run checkAgainst(int status, String answer, String... options) throws Exception {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
     server.createContext(
         "/",
         exchange -> {
-          var body =
-              """
-              <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>
-              <Code>ExpiredToken</Code><Message>The security token is expired</Message></Error></ErrorResponse>
-              """
-                  .getBytes(UTF_8);
-          exchange.sendResponseHeaders(403, body.length);
+          var body = answer.getBytes(UTF_8);
+          exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
@@ -102,13 +130,7 @@ class LiveAccountTest {
     try {
       var environment = new HashMap<>(KEYS);
       environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:" + server.getAddress().getPort());
-
-      assertThat(check(environment))
-          .isEqualTo(
-              new Run(
-                  69,
-                  List.of(
-                      "clarify-vpc: 127.0.0.1 refuses the credentials (ExpiredToken, HTTP 403): renew them, for example with `aws sso login`, or give --network DIR")));
+      return check(environment, options);
     } finally {
       server.stop(0);
     }
@@ -200,17 +222,19 @@ class LiveAccountTest {
   /** What came of a command line: its exit code, and the lines on standard error. */
   private record Run(int exitCode, List<String> err) {}
 
-  private Run check(Map<String, String> environment) throws Exception {
+  private Run check(Map<String, String> environment, String... options) throws Exception {
     var command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.clarifyvpc.cli.Main",
-            "check",
-            "--model-name",
-            "churn");
-    var builder = new ProcessBuilder(new ArrayList<>(command));
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.clarifyvpc.cli.Main",
+                "check",
+                "--model-name",
+                "churn"));
+    command.addAll(List.of(options));
+    var builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().put("HOME", folder.toString());
     builder.environment().put("AWS_CONFIG_FILE", folder.resolve("config").toString());
