@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * One object of a document, read strictly. A null member is an absent one, an empty text that may
@@ -179,6 +180,20 @@ final class JsonObject {
       value = node.path(naming.spellOtherwise(name));
     }
     return value.isMissingNode() || value.isNull() ? Optional.empty() : Optional.of(value);
+  }
+
+  /**
+   * A member whose absence means something: absent, or read as one that has to be there. A null
+   * says nothing, and so does an empty text.
+   */
+  <T> Optional<T> defaulted(String name, Function<String, T> read) {
+    if (!mentions(name)) {
+      return Optional.empty();
+    }
+    if (!has(name)) {
+      throw malformed(name, "is null");
+    }
+    return Optional.of(read.apply(name));
   }
 
   MalformedDocument missing(String name) {

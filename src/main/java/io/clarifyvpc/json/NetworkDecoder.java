@@ -25,7 +25,8 @@ import java.util.OptionalInt;
 /**
  * One element each of EC2's and Route 53's answers, as the AWS CLI writes them. What AWS always
  * sends has to be there: a route table without {@code Routes} is a cut answer, not one without
- * routes. What older answers lack has the meaning that it had before the member was invented.
+ * routes. What older answers lack has the meaning that it had before the member was invented; a
+ * null has none.
  */
 final class NetworkDecoder {
   private static final String ASSOCIATED = "associated";
@@ -44,13 +45,13 @@ final class NetworkDecoder {
         subnet.optionalInteger("AvailableIpAddressCount"),
         subnet.optionalText("OwnerId"),
         subnet
-            .optionalObject("BlockPublicAccessStates")
-            .flatMap(states -> states.optionalText("InternetGatewayBlockMode")));
+            .defaulted("BlockPublicAccessStates", subnet::object)
+            .flatMap(states -> states.defaulted("InternetGatewayBlockMode", states::text)));
   }
 
   private static List<String> ipv6CidrBlocks(JsonObject subnet) {
     var blocks = new ArrayList<String>();
-    for (var association : subnet.anyObjects("Ipv6CidrBlockAssociationSet")) {
+    for (var association : listed(subnet, "Ipv6CidrBlockAssociationSet")) {
       var block = AddressRanges.cidr(association, "Ipv6CidrBlock");
       if (state(association, "Ipv6CidrBlockState").equalsIgnoreCase(ASSOCIATED)) {
         blocks.add(block);
@@ -59,11 +60,16 @@ final class NetworkDecoder {
     return blocks;
   }
 
+  /** The objects of a list; none where the list is absent. */
+  private static List<JsonObject> listed(JsonObject object, String member) {
+    return object.defaulted(member, object::objects).orElse(List.of());
+  }
+
   /** {@code {"State": …}}; absent means associated. */
   private static String state(JsonObject association, String member) {
     return association
-        .optionalObject(member)
-        .flatMap(state -> state.optionalText("State"))
+        .defaulted(member, association::object)
+        .flatMap(state -> state.defaulted("State", state::text))
         .orElse(ASSOCIATED);
   }
 
@@ -101,32 +107,36 @@ final class NetworkDecoder {
   private static IpPermission ipPermission(JsonObject permission) {
     return new IpPermission(
         permission.text("IpProtocol"),
-        permission.optionalInteger("FromPort"),
-        permission.optionalInteger("ToPort"),
-        permission.anyObjects("UserIdGroupPairs").stream()
+        port(permission, "FromPort"),
+        port(permission, "ToPort"),
+        listed(permission, "UserIdGroupPairs").stream()
             .map(NetworkDecoder::userIdGroupPair)
             .toList(),
-        permission.anyObjects("IpRanges").stream()
+        listed(permission, "IpRanges").stream()
             .map(range -> AddressRanges.cidr(range, "CidrIp"))
             .toList(),
-        permission.anyObjects("Ipv6Ranges").stream()
+        listed(permission, "Ipv6Ranges").stream()
             .map(range -> AddressRanges.cidr(range, "CidrIpv6"))
             .toList(),
-        permission.anyObjects("PrefixListIds").stream()
+        listed(permission, "PrefixListIds").stream()
             .map(list -> list.text("PrefixListId"))
             .toList());
   }
 
+  private static OptionalInt port(JsonObject ports, String member) {
+    return ports.defaulted(member, ports::optionalInteger).orElse(OptionalInt.empty());
+  }
+
   private static UserIdGroupPair userIdGroupPair(JsonObject pair) {
     return new UserIdGroupPair(
-        pair.optionalText("GroupId"), pair.optionalText("VpcPeeringConnectionId"));
+        pair.optionalText("GroupId"), pair.defaulted("VpcPeeringConnectionId", pair::text));
   }
 
   static SecurityGroupVpcAssociation securityGroupVpcAssociation(JsonObject association) {
     return new SecurityGroupVpcAssociation(
         association.text("GroupId"),
         association.text("VpcId"),
-        association.optionalText("State").orElse(ASSOCIATED));
+        association.defaulted("State", association::text).orElse(ASSOCIATED));
   }
 
   static NetworkAcl networkAcl(JsonObject acl) {
@@ -144,7 +154,7 @@ final class NetworkDecoder {
     if (cidrBlock.isEmpty() && ipv6CidrBlock.isEmpty()) {
       throw entry.missing("CidrBlock");
     }
-    var ports = entry.optionalObject("PortRange");
+    var ports = entry.defaulted("PortRange", entry::object);
     return new NetworkAcl.Entry(
         entry.integer("RuleNumber"),
         entry.text("Protocol"),
@@ -152,8 +162,8 @@ final class NetworkDecoder {
         entry.bool("Egress"),
         cidrBlock,
         ipv6CidrBlock,
-        ports.map(range -> range.optionalInteger("From")).orElse(OptionalInt.empty()),
-        ports.map(range -> range.optionalInteger("To")).orElse(OptionalInt.empty()));
+        ports.map(range -> port(range, "From")).orElse(OptionalInt.empty()),
+        ports.map(range -> port(range, "To")).orElse(OptionalInt.empty()));
   }
 
   static Vpc vpc(JsonObject vpc) {
@@ -181,7 +191,7 @@ final class NetworkDecoder {
     var configurations = new LinkedHashMap<String, List<String>>();
     for (var configuration : options.objects("DhcpConfigurations")) {
       var values =
-          configuration.anyObjects("Values").stream().map(value -> value.text("Value")).toList();
+          listed(configuration, "Values").stream().map(value -> value.text("Value")).toList();
       configurations.put(configuration.text("Key"), values);
     }
     return new DhcpOptions(options.text("DhcpOptionsId"), configurations);
@@ -215,7 +225,7 @@ final class NetworkDecoder {
         gateway.optionalText("SubnetId"),
         gateway.optionalText("RouteTableId"),
         gateway.text("State"),
-        gateway.optionalText("ConnectivityType").orElse(PUBLIC));
+        gateway.defaulted("ConnectivityType", gateway::text).orElse(PUBLIC));
   }
 
   static InstanceTypeOffering instanceTypeOffering(JsonObject offering) {

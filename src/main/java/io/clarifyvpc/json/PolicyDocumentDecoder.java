@@ -48,6 +48,11 @@ public final class PolicyDocumentDecoder {
         : unread(vpcEndpointId, new MalformedDocument("", "is not a string"));
   }
 
+  /** A policy that is null: there may be one that nobody read. */
+  static Reading<PolicyDocument> ofNull(String vpcEndpointId) {
+    return unread(vpcEndpointId, new MalformedDocument("", "is null"));
+  }
+
   private static Reading<PolicyDocument> unread(String vpcEndpointId, MalformedDocument why) {
     return Reading.unread(
         Fact.VPC_ENDPOINTS.gap(

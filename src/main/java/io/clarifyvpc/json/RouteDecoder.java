@@ -67,7 +67,7 @@ final class RouteDecoder {
         ipv6CidrBlock,
         prefixListId,
         target(route),
-        route.optionalText("State").orElse("active"));
+        route.defaulted("State", route::text).orElse("active"));
   }
 
   private static RouteTarget target(JsonObject route) {

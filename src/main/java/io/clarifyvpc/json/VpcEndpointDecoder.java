@@ -1,5 +1,7 @@
 package io.clarifyvpc.json;
 
+import io.clarifyvpc.snapshot.PolicyDocument;
+import io.clarifyvpc.snapshot.Reading;
 import io.clarifyvpc.snapshot.VpcEndpoint;
 import java.util.List;
 import java.util.Optional;
@@ -12,30 +14,46 @@ final class VpcEndpointDecoder {
   private VpcEndpointDecoder() {}
 
   static VpcEndpoint vpcEndpoint(JsonObject endpoint) {
-    var routeTableIds = endpoint.anyTexts("RouteTableIds");
-    var subnetIds = endpoint.anyTexts("SubnetIds");
+    var routeTableIds = ids(endpoint, "RouteTableIds");
+    var subnetIds = ids(endpoint, "SubnetIds");
     var type =
-        endpoint.optionalText("VpcEndpointType").or(() -> typeByMembers(routeTableIds, subnetIds));
+        endpoint
+            .defaulted("VpcEndpointType", endpoint::text)
+            .or(() -> typeByMembers(routeTableIds, subnetIds));
     return new VpcEndpoint(
         endpoint.text("VpcEndpointId"),
         type,
         endpoint.text("VpcId"),
         serviceName(endpoint, type),
-        endpoint.optionalText("ServiceRegion"),
+        endpoint.defaulted("ServiceRegion", endpoint::text),
         endpoint.text("State"),
         routeTableIds,
         subnetIds,
         endpoint
-            .optionalObjects("Groups")
+            .defaulted("Groups", endpoint::objects)
             .map(groups -> groups.stream().map(group -> group.text("GroupId")).toList()),
         endpoint.optionalBool("PrivateDnsEnabled"),
         endpoint
-            .optionalObject("DnsOptions")
-            .flatMap(dns -> dns.optionalBool("PrivateDnsOnlyForInboundResolverEndpoint"))
+            .defaulted("DnsOptions", endpoint::object)
+            .flatMap(dns -> dns.defaulted("PrivateDnsOnlyForInboundResolverEndpoint", dns::bool))
             .orElse(false),
-        endpoint
-            .find("PolicyDocument")
-            .map(policy -> PolicyDocumentDecoder.decode(policy, endpoint.text("VpcEndpointId"))));
+        policy(endpoint));
+  }
+
+  private static List<String> ids(JsonObject endpoint, String member) {
+    return endpoint.defaulted(member, endpoint::anyTexts).orElse(List.of());
+  }
+
+  /** None is AWS's own, which lets everything through; a null is one that cannot be understood. */
+  private static Optional<Reading<PolicyDocument>> policy(JsonObject endpoint) {
+    var id = endpoint.text("VpcEndpointId");
+    return endpoint.mentions("PolicyDocument")
+        ? Optional.of(
+            endpoint
+                .find("PolicyDocument")
+                .map(policy -> PolicyDocumentDecoder.decode(policy, id))
+                .orElseGet(() -> PolicyDocumentDecoder.ofNull(id)))
+        : Optional.empty();
   }
 
   /** Endpoints of a resource or a service network have no service. */

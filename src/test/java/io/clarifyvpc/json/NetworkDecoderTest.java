@@ -2,6 +2,7 @@ package io.clarifyvpc.json;
 
 import static io.clarifyvpc.json.WrittenAnswers.SUBNET;
 import static io.clarifyvpc.json.WrittenAnswers.endpoint;
+import static io.clarifyvpc.json.WrittenAnswers.gapsOf;
 import static io.clarifyvpc.json.WrittenAnswers.known;
 import static io.clarifyvpc.json.WrittenAnswers.table;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -207,5 +208,58 @@ class NetworkDecoderTest {
     assertThat(gateway.connectivityType()).isEqualTo("public");
     assertThat(gateway.subnetId()).isEmpty();
     assertThat(gateway.routeTableId()).contains("rtb-a");
+  }
+
+  /** R-8: what is null may be anything; only what is absent has the meaning of old answers. */
+  @Tag("R-8")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "Subnets | 'SubnetId': 's', 'VpcId': 'v', 'BlockPublicAccessStates': null | BlockPublicAccessStates",
+        "Subnets | 'SubnetId': 's', 'VpcId': 'v', 'BlockPublicAccessStates': {'InternetGatewayBlockMode': null} | BlockPublicAccessStates.InternetGatewayBlockMode",
+        "RouteTables | 'RouteTableId': 'r', 'VpcId': 'v', 'Associations': [], 'Routes': [{'DestinationCidrBlock': '0.0.0.0/0', 'GatewayId': 'igw-a', 'State': null}] | Routes[0].State",
+        "RouteTables | 'RouteTableId': 'r', 'VpcId': 'v', 'Routes': [], 'Associations': [{'Main': true, 'AssociationState': null}] | Associations[0].AssociationState",
+        "RouteTables | 'RouteTableId': 'r', 'VpcId': 'v', 'Routes': [], 'Associations': [{'Main': true, 'AssociationState': {'State': null}}] | Associations[0].AssociationState.State",
+        "SecurityGroups | 'GroupId': 'g', 'IpPermissions': [{'IpProtocol': 'tcp', 'FromPort': null}] | IpPermissions[0].FromPort",
+        "SecurityGroups | 'GroupId': 'g', 'IpPermissions': [{'IpProtocol': 'tcp', 'IpRanges': null}] | IpPermissions[0].IpRanges",
+        "SecurityGroups | 'GroupId': 'g', 'IpPermissions': [{'IpProtocol': '-1', 'UserIdGroupPairs': [{'GroupId': 'g', 'VpcPeeringConnectionId': null}]}] | IpPermissions[0].UserIdGroupPairs[0].VpcPeeringConnectionId",
+        "SecurityGroupVpcAssociations | 'GroupId': 'g', 'VpcId': 'v', 'State': null | State",
+        "NetworkAcls | 'NetworkAclId': 'a', 'VpcId': 'v', 'IsDefault': true, 'Associations': [], 'Entries': [{'RuleNumber': 1, 'Protocol': '6', 'RuleAction': 'allow', 'Egress': true, 'CidrBlock': '0.0.0.0/0', 'PortRange': null}] | Entries[0].PortRange",
+        "VpcEndpoints | 'VpcEndpointId': 'e', 'VpcId': 'v', 'ServiceName': 's', 'State': 'available', 'VpcEndpointType': null | VpcEndpointType",
+        "VpcEndpoints | 'VpcEndpointId': 'e', 'VpcId': 'v', 'ServiceName': 's', 'State': 'available', 'ServiceRegion': null | ServiceRegion",
+        "VpcEndpoints | 'VpcEndpointId': 'e', 'VpcId': 'v', 'ServiceName': 's', 'State': 'available', 'SubnetIds': null | SubnetIds",
+        "VpcEndpoints | 'VpcEndpointId': 'e', 'VpcId': 'v', 'ServiceName': 's', 'State': 'available', 'Groups': null | Groups",
+        "VpcEndpoints | 'VpcEndpointId': 'e', 'VpcId': 'v', 'ServiceName': 's', 'State': 'available', 'DnsOptions': null | DnsOptions",
+        "VpcEndpoints | 'VpcEndpointId': 'e', 'VpcId': 'v', 'ServiceName': 's', 'State': 'available', 'DnsOptions': {'PrivateDnsOnlyForInboundResolverEndpoint': null} | DnsOptions.PrivateDnsOnlyForInboundResolverEndpoint",
+        "NatGateways | 'NatGatewayId': 'n', 'State': 'available', 'ConnectivityType': null | ConnectivityType",
+      })
+  void a_null_has_no_default(String key, String element, String member) {
+    answers.add("a.json", "{'%s': [{%s}]}".formatted(key, element));
+
+    assertThat(gapsOf(answers.snapshot()))
+        .containsEntry(key, "a.json: %s[0].%s is null".formatted(key, member));
+  }
+
+  @Tag("R-8")
+  @Test
+  void an_empty_state_is_not_active() {
+    answers.add(
+        "a.json",
+        table("{'DestinationCidrBlock': '0.0.0.0/0', 'GatewayId': 'igw-a', 'State': ''}"));
+
+    assertThat(gapsOf(answers.snapshot()))
+        .containsEntry("RouteTables", "a.json: RouteTables[0].Routes[0].State is empty");
+  }
+
+  /** R-8: full access is what an endpoint without the member has. */
+  @Tag("R-8")
+  @Test
+  void a_policy_that_is_null_is_not_full_access() {
+    answers.add("a.json", "{'VpcEndpoints': [%s]}".formatted(endpoint(", 'PolicyDocument': null")));
+
+    assertThat(answers.onlyEndpoint().policyDocument())
+        .contains(Reading.unread(Fact.VPC_ENDPOINTS.gap("the policy of vpce-a is null")));
   }
 }
