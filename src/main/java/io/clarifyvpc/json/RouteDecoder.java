@@ -86,7 +86,7 @@ final class RouteDecoder {
 
   /** A blackhole may have lost the target that it had; it routes nothing either way. */
   private static RouteTarget noTarget(JsonObject route) {
-    if (route.optionalText("State").filter("blackhole"::equals).isEmpty()) {
+    if (route.optionalText("State").filter("blackhole"::equalsIgnoreCase).isEmpty()) {
       throw route.malformed(GATEWAY, "is missing, and so is every other target");
     }
     return new RouteTarget(RouteTarget.Type.OTHER, "");

@@ -1,8 +1,10 @@
 package io.clarifyvpc.network;
 
+import static java.util.function.Predicate.not;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.clarifyvpc.snapshot.Fact;
+import io.clarifyvpc.snapshot.Gap;
 import io.clarifyvpc.snapshot.Reading;
 import io.clarifyvpc.snapshot.Route;
 import io.clarifyvpc.snapshot.RouteTable;
@@ -61,16 +63,30 @@ public final class EffectiveRoutes {
   /**
    * The active route to an internet gateway that makes a subnet public, narrow and IPv6 ones
    * included. Block Public Access in both directions makes a subnet not public, whatever its
-   * routes.
+   * routes. A gap where the route's state is none that is known here.
    */
   public Reading<Optional<RouteOfTable>> internetGatewayRoute(Subnet subnet) {
     return tableOf(subnet)
-        .map(table ->
+        .flatMap(table ->
             blocksInternetGateways(subnet)
-                ? Optional.empty()
-                : activeRoutes(table, RouteTarget.Type.INTERNET_GATEWAY).stream()
-                    .findFirst()
-                    .map(route -> new RouteOfTable(table, route)));
+                ? Reading.known(Optional.empty())
+                : internetGatewayRoute(table));
+  }
+
+  private static Reading<Optional<RouteOfTable>> internetGatewayRoute(RouteTable table) {
+    var active = activeRoutes(table, RouteTarget.Type.INTERNET_GATEWAY).stream().findFirst();
+    var doubtful =
+        routes(table, RouteTarget.Type.INTERNET_GATEWAY).filter(not(Route::isInactive)).findFirst();
+    return active.isEmpty() && doubtful.isPresent()
+        ? Reading.unread(stateUnknown(table, doubtful.get()))
+        : Reading.known(active.map(route -> new RouteOfTable(table, route)));
+  }
+
+  private static Gap stateUnknown(RouteTable table, Route route) {
+    return Fact.ROUTE_TABLES.gap(
+        "%s routes %s to %s in state %s, which is not known here"
+            .formatted(
+                table.routeTableId(), route.destination(), route.target().id(), route.state()));
   }
 
   /**
@@ -99,10 +115,11 @@ public final class EffectiveRoutes {
 
   /** The active routes of a table to a kind of target. */
   public static List<Route> activeRoutes(RouteTable table, RouteTarget.Type type) {
-    return table.routes().stream()
-        .filter(Route::isActive)
-        .filter(route -> route.target().type() == type)
-        .toList();
+    return routes(table, type).filter(Route::isActive).toList();
+  }
+
+  private static Stream<Route> routes(RouteTable table, RouteTarget.Type type) {
+    return table.routes().stream().filter(route -> route.target().type() == type);
   }
 
   /** A route and the table it stands in. */

@@ -156,6 +156,36 @@ class RouteScenariosTest {
             jobAndModel("Clarify.6").undetermined("subnet-b: " + gap).evidence("subnet-b"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"blackhole", "Filtered"})
+  void route_to_an_internet_gateway_that_is_inactive(String state) {
+    world.routeTable("rtb-b").route("0.0.0.0/0", "igw-1", state);
+
+    assertThat(world).isAsCompliant();
+  }
+
+  @Test
+  void route_to_an_internet_gateway_in_a_state_to_come() {
+    world.routeTable("rtb-b").route("0.0.0.0/0", "igw-1", "a-state-to-come");
+
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            jobAndModel("Clarify.4")
+                .undetermined(
+                    "RouteTables unread (ec2:DescribeRouteTables): rtb-b routes 0.0.0.0/0 to igw-1 in state a-state-to-come, which is not known here"));
+  }
+
+  @Test
+  void active_route_to_an_internet_gateway_behind_one_in_a_state_to_come() {
+    world.routeTable("rtb-b").route("::/0", "igw-1", "a-state-to-come").route("0.0.0.0/0", "igw-1");
+
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            jobAndModel("Clarify.4")
+                .nonCompliant("subnet-b: rtb-b routes 0.0.0.0/0 to igw-1")
+                .evidence("subnet-b", "rtb-b", "igw-1"));
+  }
+
   /** Non-compliant beats undetermined. */
   @Test
   void public_subnet_beside_one_whose_table_is_unknown() {
