@@ -181,9 +181,7 @@ final class NetworkAclsPassHttpsAndReplies implements Control {
         }
         case Reading.Known<NetworkAcl>(var acl) -> {
           var blocked =
-              ranges.stream()
-                  .filter(range -> !NetworkAclPassage.passes(acl, direction, ports, range))
-                  .toList();
+              ranges.stream().filter(range -> isBlocked(acl, direction, ports, range)).toList();
           if (!blocked.isEmpty() && blame) {
             advice.letPass(acl, direction, ports, blocked);
             faults.add(
@@ -200,6 +198,16 @@ final class NetworkAclsPassHttpsAndReplies implements Control {
             evidence.addAll(List.of(acl.networkAclId(), subnet.subnetId(), target));
           }
           yield blocked.isEmpty();
+        }
+      };
+    }
+
+    private boolean isBlocked(NetworkAcl acl, Direction direction, Ports ports, Cidr range) {
+      return switch (NetworkAclPassage.passes(acl, direction, ports, range)) {
+        case Reading.Known<Boolean>(var passes) -> !passes;
+        case Reading.Unread<Boolean>(var gap) -> {
+          gaps.add(gap);
+          yield false;
         }
       };
     }

@@ -10,10 +10,12 @@ import io.clarifyvpc.snapshot.Reading;
 import io.clarifyvpc.snapshot.Subnet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +30,8 @@ public final class NetworkAclPassage {
   public static final Ports EPHEMERAL = new Ports(1024, 65535);
 
   private static final Set<String> TCP = Set.of("-1", "6", "tcp");
+
+  private static final Set<String> NAMED = Set.of("tcp", "udp", "icmp", "icmpv6");
 
   private final Reading<Map<String, NetworkAcl>> bySubnet;
   private final Reading<Map<String, NetworkAcl>> defaultByVpc;
@@ -65,18 +69,51 @@ public final class NetworkAclPassage {
                         "the answer lacks the default network ACL of " + vpcId))));
   }
 
-  /** Whether TCP passes on all the ports, to or from every address of the range. */
-  public static boolean passes(NetworkAcl acl, Direction direction, Ports ports, Cidr range) {
+  /**
+   * Whether TCP passes on all the ports, to or from every address of the range; a gap where it
+   * depends on whether a protocol that is not known here carries TCP.
+   */
+  public static Reading<Boolean> passes(
+      NetworkAcl acl, Direction direction, Ports ports, Cidr range) {
     var entries =
         acl.entries().stream()
             .filter(entry -> entry.egress() == (direction == Direction.OUTBOUND))
-            .filter(entry -> TCP.contains(entry.protocol().toLowerCase(java.util.Locale.ROOT)))
             .sorted(comparingInt(NetworkAcl.Entry::ruleNumber))
+            .toList();
+    boolean atWorst = passes(entries, entry -> !allows(entry), ports, range);
+    boolean atBest = passes(entries, NetworkAclPassage::allows, ports, range);
+    return atWorst == atBest
+        ? Reading.known(atWorst)
+        : Reading.unread(
+            Fact.NETWORK_ACLS.gap(
+                "%s has an entry of a protocol that is not known here"
+                    .formatted(acl.networkAclId())));
+  }
+
+  /** Takes those of the entries of an unknown protocol that are meant to be for TCP. */
+  private static boolean passes(
+      List<NetworkAcl.Entry> entries, Predicate<NetworkAcl.Entry> meant, Ports ports, Cidr range) {
+    var rules =
+        entries.stream()
+            .filter(entry -> isTcp(entry) || (isOfUnknownProtocol(entry) && meant.test(entry)))
             .map(Rule::of)
             .toList();
-    return starts(entries, ports).stream()
-        .allMatch(
-            port -> passes(entries.stream().filter(rule -> rule.isFor(port)).toList(), range));
+    return starts(rules, ports).stream()
+        .allMatch(port -> passes(rules.stream().filter(rule -> rule.isFor(port)).toList(), range));
+  }
+
+  private static boolean isTcp(NetworkAcl.Entry entry) {
+    return TCP.contains(entry.protocol().toLowerCase(Locale.ROOT));
+  }
+
+  /** AWS numbers protocols, and names a few. */
+  private static boolean isOfUnknownProtocol(NetworkAcl.Entry entry) {
+    return !entry.protocol().matches("-?\\d+")
+        && !NAMED.contains(entry.protocol().toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean allows(NetworkAcl.Entry entry) {
+    return entry.ruleAction().equalsIgnoreCase("allow");
   }
 
   /** The first port of every stretch on which the same rules apply. */
@@ -110,7 +147,7 @@ public final class NetworkAclPassage {
       int from = allPorts ? 0 : entry.fromPort().getAsInt();
       int to = allPorts ? EPHEMERAL.to() : entry.toPort().orElse(from);
       return new Rule(
-          entry.ruleAction().equalsIgnoreCase("allow"),
+          NetworkAclPassage.allows(entry),
           new Ports(from, to),
           Cidr.parse(entry.cidrBlock().or(entry::ipv6CidrBlock).orElseThrow()));
     }

@@ -353,6 +353,17 @@ class NetworkAclScenariosTest {
                 .evidence("acl-of-vpc-1", "subnet-a", "vpce-s3", "subnet-b"));
   }
 
+  @Test
+  void entry_of_a_protocol_to_come_might_block() {
+    world.networkAcl("acl-of-vpc-1").denyOut(50, "a-protocol-to-come");
+
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            jobAndModel("Clarify.11")
+                .undetermined(
+                    "NetworkAcls unread (ec2:DescribeNetworkAcls): acl-of-vpc-1 has an entry of a protocol that is not known here"));
+  }
+
   /** compliant, and the reason says so. */
   @Tag("R-19")
   @Test

@@ -131,7 +131,7 @@ class NetworkAclPassageTest {
                 out ? Direction.OUTBOUND : Direction.INBOUND,
                 ports,
                 Cidr.parse("10.0.0.%d/%d".formatted(first, length))))
-        .isEqualTo(all);
+        .isEqualTo(Reading.known(all));
   }
 
   @Property(tries = 300)
@@ -143,7 +143,7 @@ class NetworkAclPassageTest {
     assertThat(passesSomething(shuffled)).isEqualTo(passesSomething(numbered(rules)));
   }
 
-  private static boolean passesSomething(List<NetworkAcl.Entry> entries) {
+  private static Reading<Boolean> passesSomething(List<NetworkAcl.Entry> entries) {
     return NetworkAclPassage.passes(
         acl(entries), Direction.OUTBOUND, new Ports(2, 4), Cidr.parse("10.0.0.0/29"));
   }
@@ -151,7 +151,7 @@ class NetworkAclPassageTest {
   @Property(tries = 300)
   void entry_behind_all_others_never_blocks_what_passed(@ForAll("rules") List<Rule> rules) {
     var entries = numbered(rules);
-    boolean before = passesSomething(entries);
+    var before = passesSomething(entries);
     entries.add(new Rule("-1", false, true, 1, 1, 0, 28).entry(32767));
 
     assertThat(passesSomething(entries)).isEqualTo(before);
@@ -179,11 +179,11 @@ class NetworkAclPassageTest {
                 Direction.OUTBOUND,
                 NetworkAclPassage.EPHEMERAL,
                 Cidr.ALL_IPV4))
-        .isTrue();
+        .isEqualTo(Reading.known(true));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"17", "udp", "1", "58"})
+  @ValueSource(strings = {"17", "udp", "1", "58", "icmpv6"})
   void protocols_that_do_not(String protocol) {
     assertThat(
             NetworkAclPassage.passes(
@@ -191,7 +191,43 @@ class NetworkAclPassageTest {
                 Direction.OUTBOUND,
                 Ports.HTTPS,
                 Cidr.ALL_IPV4))
-        .isFalse();
+        .isEqualTo(Reading.known(false));
+  }
+
+  private static NetworkAcl.Entry of(int number, String protocol, String action) {
+    return new NetworkAcl.Entry(
+        number,
+        protocol,
+        action,
+        true,
+        Optional.of("0.0.0.0/0"),
+        Optional.empty(),
+        OptionalInt.empty(),
+        OptionalInt.empty());
+  }
+
+  private static Reading<Boolean> passes(NetworkAcl.Entry... entries) {
+    return NetworkAclPassage.passes(
+        acl(List.of(entries)), Direction.OUTBOUND, Ports.HTTPS, Cidr.ALL_IPV4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"allow", "deny"})
+  void protocol_to_come_is_a_gap_where_it_could_decide(String action) {
+    var other = action.equals("allow") ? "deny" : "allow";
+
+    assertThat(passes(of(90, "a-protocol-to-come", action), of(100, "-1", other)))
+        .isEqualTo(
+            Reading.unread(
+                Fact.NETWORK_ACLS.gap("acl-1 has an entry of a protocol that is not known here")));
+  }
+
+  @Test
+  void protocol_to_come_that_changes_nothing_decides_nothing() {
+    assertThat(passes(of(90, "-1", "allow"), of(100, "a-protocol-to-come", "deny")))
+        .isEqualTo(Reading.known(true));
+    assertThat(passes(of(90, "a-protocol-to-come", "deny"), of(100, "-1", "deny")))
+        .isEqualTo(Reading.known(false));
   }
 
   @Test
@@ -228,7 +264,10 @@ class NetworkAclPassageTest {
   }
 
   private static boolean passesHttps(NetworkAcl acl, Cidr range) {
-    return NetworkAclPassage.passes(acl, Direction.OUTBOUND, Ports.HTTPS, range);
+    return NetworkAclPassage.passes(acl, Direction.OUTBOUND, Ports.HTTPS, range)
+        .orElse(gap -> {
+          throw new AssertionError(gap.describe());
+        });
   }
 
   private static Subnet subnet(String id, String vpc) {

@@ -65,6 +65,14 @@ public final class WorldNetworkAcl {
     return tcp(number, "deny", false, from, to, range);
   }
 
+  /** One outbound entry of any protocol, on all ports. */
+  public WorldNetworkAcl denyOut(int number, String protocol) {
+    entries.add(
+        entry(
+            number, protocol, "deny", true, "0.0.0.0/0", OptionalInt.empty(), OptionalInt.empty()));
+    return this;
+  }
+
   public WorldNetworkAcl entries(List<NetworkAcl.Entry> further) {
     entries.addAll(further);
     return this;
