@@ -70,7 +70,10 @@ public final class Network {
     return names;
   }
 
-  /** The ranges of a prefix list; a gap where they were not read. */
+  /**
+   * The ranges of a prefix list of AWS's; a gap where they were not read. An empty list was not read
+   * either: AWS's own never are.
+   */
   public Reading<List<Cidr>> rangesOf(String prefixListId) {
     return snapshot
         .prefixLists()
@@ -78,6 +81,7 @@ public final class Network {
             lists.stream()
                 .filter(list -> list.prefixListId().equals(prefixListId))
                 .flatMap(list -> list.cidrs().stream())
+                .filter(cidrs -> !cidrs.isEmpty())
                 .findFirst()
                 .map(cidrs -> Reading.known(cidrs.stream().map(Cidr::parse).toList()))
                 .orElseGet(() ->

@@ -217,6 +217,27 @@ class HttpsOutScenariosTest {
     assertThat(world).differsFromCompliantOnlyBy(closedToS3());
   }
 
+  @Test
+  void customers_prefix_list_that_is_empty_names_nobody() {
+    world.addPrefixList("pl-mine", "mine");
+    outbound(TO_ENDPOINTS, tcp(443).prefixList("pl-mine"));
+
+    assertThat(world).differsFromCompliantOnlyBy(closedToS3());
+  }
+
+  @Tag("R-19")
+  @Test
+  void s3_prefix_list_without_any_range_might_be_reached() {
+    world.addPrefixList("pl-s3", "com.amazonaws.us-east-1.s3");
+    outbound(TO_ENDPOINTS, tcp(443).range("52.216.0.0/15"));
+
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            jobAndModel("Clarify.10")
+                .undetermined(
+                    "PrefixLists unread (ec2:DescribePrefixLists): the entries of pl-s3 were not read"));
+  }
+
   @Tag("R-19")
   @Test
   void s3_prefix_list_unread_and_everything_open() {

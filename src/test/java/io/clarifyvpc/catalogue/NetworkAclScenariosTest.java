@@ -391,6 +391,20 @@ class NetworkAclScenariosTest {
                     "PrefixLists unread (ec2:DescribePrefixLists): the entries of pl-s3 were not read"));
   }
 
+  /** What AWS's own list holds was not read: there is no S3 without addresses. */
+  @Tag("R-19")
+  @Test
+  void prefix_list_without_any_range() {
+    world.addPrefixList("pl-s3", "com.amazonaws.us-east-1.s3");
+    world.networkAcl("acl-of-vpc-1").denyOut(50, 443, 443, "52.216.0.0/15");
+
+    assertThat(world)
+        .differsFromCompliantOnlyBy(
+            jobAndModel("Clarify.11")
+                .undetermined(
+                    "PrefixLists unread (ec2:DescribePrefixLists): the entries of pl-s3 were not read"));
+  }
+
   private void throughNatFromSubnetB() {
     world.parameters("EndpointPolicy", "ALLOW_NAT");
     world.routeTable("rtb-b").without("pl-s3").route("0.0.0.0/0", "nat-1");
