@@ -90,7 +90,8 @@ final class NetworkAclsPassHttpsAndReplies implements Control {
       var subnet = reliance.subnet();
       switch (reliance.by()) {
         case Access.GatewayEndpoint(var endpoint, var table) ->
-            toPrefixList(subnet, Targets.prefixList(table, endpoint), endpoint.vpcEndpointId());
+            toPrefixList(
+                subnet, Targets.prefixList(table, endpoint, network), endpoint.vpcEndpointId());
         case Access.OwnersGatewayEndpoint(var route, var _) ->
             toPrefixList(
                 subnet, route.destinationPrefixListId().orElseThrow(), route.target().id());
@@ -114,10 +115,7 @@ final class NetworkAclsPassHttpsAndReplies implements Control {
 
     private void toPrefixList(Subnet subnet, String prefixListId, String target) {
       switch (network.rangesOf(prefixListId)) {
-        case Reading.Known<List<Cidr>>(var ranges) -> {
-          var ipv4 = ranges.stream().filter(range -> !range.ipv6()).toList();
-          both(subnet, ipv4.isEmpty() ? ranges : ipv4, target, true);
-        }
+        case Reading.Known<List<Cidr>>(var ranges) -> both(subnet, ranges, target, true);
         case Reading.Unread<List<Cidr>>(var gap) -> {
           remarks.add("%s is unread, judged against 0.0.0.0/0".formatted(prefixListId));
           anywhereOrUnknown(subnet, target, gap);

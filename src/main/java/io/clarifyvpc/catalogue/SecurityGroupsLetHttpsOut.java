@@ -131,7 +131,7 @@ final class SecurityGroupsLetHttpsOut implements Control {
   private static Peer peer(Reliance reliance, Network network) {
     return switch (reliance.by()) {
       case Access.GatewayEndpoint(var endpoint, var table) ->
-          prefixList(Targets.prefixList(table, endpoint), network);
+          prefixList(Targets.prefixList(table, endpoint, network), network);
       case Access.OwnersGatewayEndpoint(var route, var _) ->
           prefixList(route.destinationPrefixListId().orElseThrow(), network);
       case Access.InterfaceEndpoint(var endpoint) ->
@@ -192,7 +192,7 @@ final class SecurityGroupsLetHttpsOut implements Control {
   private static SecurityGroupRule.Peer target(Access access, Network network) {
     return switch (access) {
       case Access.GatewayEndpoint(var endpoint, var table) ->
-          new OfPrefixList(Targets.prefixList(table, endpoint));
+          new OfPrefixList(Targets.prefixList(table, endpoint, network));
       case Access.OwnersGatewayEndpoint(var route, var _) ->
           new OfPrefixList(route.destinationPrefixListId().orElseThrow());
       case Access.InterfaceEndpoint(var endpoint) ->

@@ -1,9 +1,13 @@
 package io.clarifyvpc.catalogue;
 
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+
 import io.clarifyvpc.catalogue.AccessVerdict.Candidate;
 import io.clarifyvpc.catalogue.Reliances.Question;
 import io.clarifyvpc.catalogue.Reliances.Reliance;
 import io.clarifyvpc.network.Access;
+import io.clarifyvpc.network.Network;
 import io.clarifyvpc.network.Service;
 import io.clarifyvpc.snapshot.Route;
 import io.clarifyvpc.snapshot.RouteTable;
@@ -47,13 +51,30 @@ final class Targets {
     };
   }
 
-  /** The prefix list that a table routes to a gateway endpoint. */
-  static String prefixList(RouteTable table, VpcEndpoint endpoint) {
+  /**
+   * The prefix list that a table routes to a gateway endpoint. Of several, whatever the order of
+   * their routes, it is the one of the endpoint's service, else one with IPv4 ranges.
+   */
+  static String prefixList(RouteTable table, VpcEndpoint endpoint, Network network) {
     return table.routes().stream()
         .filter(Route::isActive)
         .filter(route -> route.target().id().equals(endpoint.vpcEndpointId()))
         .flatMap(route -> route.destinationPrefixListId().stream())
-        .findFirst()
+        .min(
+            comparing((String id) -> !isNamed(endpoint.serviceName(), id, network))
+                .thenComparing(id -> !hasIpv4(id, network))
+                .thenComparing(naturalOrder()))
         .orElseThrow();
+  }
+
+  private static boolean isNamed(String name, String prefixListId, Network network) {
+    return network.snapshot().prefixLists().orElse(_ -> List.of()).stream()
+        .filter(list -> list.prefixListId().equals(prefixListId))
+        .anyMatch(list -> list.prefixListName().filter(name::equals).isPresent());
+  }
+
+  private static boolean hasIpv4(String prefixListId, Network network) {
+    return network.rangesOf(prefixListId).orElse(_ -> List.of()).stream()
+        .anyMatch(range -> !range.ipv6());
   }
 }

@@ -71,8 +71,8 @@ public final class Network {
   }
 
   /**
-   * The ranges of a prefix list of AWS's; a gap where they were not read. An empty list was not read
-   * either: AWS's own never are.
+   * The ranges of a prefix list of AWS's: IPv4, or IPv6 where it has nothing else. A gap where they
+   * were not read; an empty list was not read either, for AWS's own never are.
    */
   public Reading<List<Cidr>> rangesOf(String prefixListId) {
     return snapshot
@@ -83,11 +83,17 @@ public final class Network {
                 .flatMap(list -> list.cidrs().stream())
                 .filter(cidrs -> !cidrs.isEmpty())
                 .findFirst()
-                .map(cidrs -> Reading.known(cidrs.stream().map(Cidr::parse).toList()))
+                .map(cidrs -> Reading.known(deciding(cidrs)))
                 .orElseGet(() ->
                     Reading.unread(
                         Fact.PREFIX_LISTS.gap(
                             "the entries of %s were not read".formatted(prefixListId)))));
+  }
+
+  private static List<Cidr> deciding(List<String> cidrs) {
+    var ranges = cidrs.stream().map(Cidr::parse).toList();
+    var ipv4 = ranges.stream().filter(range -> !range.ipv6()).toList();
+    return ipv4.isEmpty() ? ranges : ipv4;
   }
 
   /**

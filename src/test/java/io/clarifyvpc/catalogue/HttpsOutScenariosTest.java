@@ -13,6 +13,7 @@ import io.clarifyvpc.world.Difference;
 import io.clarifyvpc.world.ExpectedFinding;
 import io.clarifyvpc.world.Permission;
 import io.clarifyvpc.world.World;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -215,6 +216,36 @@ class HttpsOutScenariosTest {
     outbound(TO_ENDPOINTS, tcp(80).prefixList("pl-mine"));
 
     assertThat(world).differsFromCompliantOnlyBy(closedToS3());
+  }
+
+  /** IPv4 decides. */
+  @Test
+  void default_outbound_rule_satisfies_a_prefix_list_of_both_families() {
+    world.addPrefixList("pl-s3", "com.amazonaws.us-east-1.s3", "2600:1fa0::/32", "52.216.0.0/15");
+
+    assertThat(world).isAsCompliant();
+  }
+
+  @Test
+  void prefix_list_of_ipv6_routed_before_the_service_s_own() {
+    world.addPrefixList("pl-0", "com.amazonaws.us-east-1.ipv6.s3", "2600:1fa0::/32");
+    for (var table : List.of("rtb-a", "rtb-b")) {
+      world.routeTable(table).without("pl-s3").route("pl-0", "vpce-s3").route("pl-s3", "vpce-s3");
+    }
+
+    assertThat(world).isAsCompliant();
+  }
+
+  /** The names are not read with the ranges of GetManagedPrefixListEntries. */
+  @Test
+  void prefix_list_of_ipv6_routed_before_one_of_ipv4_without_their_names() {
+    world.addPrefixList("pl-0", "", "2600:1fa0::/32");
+    world.addPrefixList("pl-s3", "", "52.216.0.0/15", "3.5.0.0/19");
+    for (var table : List.of("rtb-a", "rtb-b")) {
+      world.routeTable(table).without("pl-s3").route("pl-0", "vpce-s3").route("pl-s3", "vpce-s3");
+    }
+
+    assertThat(world).isAsCompliant();
   }
 
   @Test
