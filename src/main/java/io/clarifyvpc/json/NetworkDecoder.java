@@ -82,10 +82,14 @@ final class NetworkDecoder {
   }
 
   private static RouteTableAssociation association(JsonObject association) {
+    boolean main = association.bool("Main");
+    var gatewayId = association.optionalText("GatewayId");
     return new RouteTableAssociation(
-        association.bool("Main"),
-        association.optionalText("SubnetId"),
-        association.optionalText("GatewayId"),
+        main,
+        main || gatewayId.isPresent()
+            ? association.optionalText("SubnetId")
+            : association.defaulted("SubnetId", association::text),
+        gatewayId,
         state(association, "AssociationState"));
   }
 
@@ -105,6 +109,7 @@ final class NetworkDecoder {
   }
 
   private static IpPermission ipPermission(JsonObject permission) {
+    refuseHalf(permission, "FromPort", "ToPort");
     return new IpPermission(
         permission.text("IpProtocol"),
         port(permission, "FromPort"),
@@ -121,6 +126,13 @@ final class NetworkDecoder {
         listed(permission, "PrefixListIds").stream()
             .map(list -> list.text("PrefixListId"))
             .toList());
+  }
+
+  /** Neither end means all ports; one end alone says nothing. */
+  private static void refuseHalf(JsonObject ports, String from, String to) {
+    if (ports.has(from) != ports.has(to)) {
+      throw ports.missing(ports.has(from) ? to : from);
+    }
   }
 
   private static OptionalInt port(JsonObject ports, String member) {
@@ -155,6 +167,7 @@ final class NetworkDecoder {
       throw entry.missing("CidrBlock");
     }
     var ports = entry.defaulted("PortRange", entry::object);
+    ports.ifPresent(range -> refuseHalf(range, "From", "To"));
     return new NetworkAcl.Entry(
         entry.integer("RuleNumber"),
         entry.text("Protocol"),

@@ -66,8 +66,19 @@ class NetworkAnswersTest {
         "{'SecurityGroups': [{'GroupId': 'g', 'IpPermissionsEgress': [{'IpProtocol': '-1',"
             + " 'IpRanges': [{'CidrIp': 'all'}]}]}]} |"
             + " SecurityGroups[0].IpPermissionsEgress[0].IpRanges[0].CidrIp is not an IPv4 range",
+        "{'SecurityGroups': [{'GroupId': 'g', 'IpPermissions': [{'IpProtocol': 'tcp', 'ToPort':"
+            + " 80}]}]} | SecurityGroups[0].IpPermissions[0].FromPort is missing",
+        "{'SecurityGroups': [{'GroupId': 'g', 'IpPermissions': [{'IpProtocol': 'tcp', 'FromPort':"
+            + " 80}]}]} | SecurityGroups[0].IpPermissions[0].ToPort is missing",
+        "{'RouteTables': [{'RouteTableId': 'r', 'VpcId': 'v', 'Routes': [], 'Associations':"
+            + " [{'Main': false, 'SubnetId': ''}]}]} | RouteTables[0].Associations[0].SubnetId is"
+            + " empty",
         "{'NetworkAcls': [{'NetworkAclId': 'a', 'VpcId': 'v', 'IsDefault': true, 'Associations':"
             + " []}]} | NetworkAcls[0].Entries is missing",
+        "{'NetworkAcls': [{'NetworkAclId': 'a', 'VpcId': 'v', 'IsDefault': true, 'Associations':"
+            + " [], 'Entries': [{'RuleNumber': 1, 'Protocol': '6', 'RuleAction': 'allow',"
+            + " 'Egress': true, 'CidrBlock': '0.0.0.0/0', 'PortRange': {'To': 443}}]}]} |"
+            + " NetworkAcls[0].Entries[0].PortRange.From is missing",
         "{'NetworkAcls': [{'NetworkAclId': 'a', 'VpcId': 'v', 'IsDefault': true, 'Associations':"
             + " [], 'Entries': [{'CidrBlock': '0.0.0.0/0', 'RuleNumber': 1.5}]}]} |"
             + " NetworkAcls[0].Entries[0].RuleNumber is not an integer",
