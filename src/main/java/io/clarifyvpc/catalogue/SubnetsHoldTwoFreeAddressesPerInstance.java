@@ -3,6 +3,7 @@ package io.clarifyvpc.catalogue;
 import static io.clarifyvpc.control.Outcome.compliant;
 import static io.clarifyvpc.control.Outcome.nonCompliant;
 import static io.clarifyvpc.control.Outcome.notApplicable;
+import static io.clarifyvpc.control.Outcome.undetermined;
 
 import io.clarifyvpc.control.Context;
 import io.clarifyvpc.control.Control;
@@ -71,7 +72,8 @@ final class SubnetsHoldTwoFreeAddressesPerInstance implements Control {
   private static Reading<Outcome> ofModel(Workload model, ShadowUse use, Context context) {
     return use.initialInstanceCount().isPresent()
         ? judge(model, use.initialInstanceCount().getAsInt(), context)
-        : Reading.unread(Fact.ANALYSIS_CONFIGURATION.gap("initial_instance_count is not given"));
+        : Reading.known(
+            undetermined("the analysis configuration does not give initial_instance_count"));
   }
 
   private static Reading<Outcome> judge(Workload workload, int instances, Context context) {

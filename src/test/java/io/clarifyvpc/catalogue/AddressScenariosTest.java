@@ -155,8 +155,7 @@ class AddressScenariosTest {
     assertThat(world)
         .differsFromCompliantOnlyBy(
             model("Clarify.5")
-                .undetermined(
-                    "analysis configuration unread (s3:GetObject): initial_instance_count is not given"));
+                .undetermined("the analysis configuration does not give initial_instance_count"));
   }
 
   @Test
