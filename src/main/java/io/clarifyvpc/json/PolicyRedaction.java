@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,29 @@ final class PolicyRedaction {
 
   private static final String VARIABLE = "\\$\\{[^}]*+}";
   private static final String EVERYTHING = "*";
+
+  /** The actions that are judged or advised. */
+  private static final Set<String> ACTIONS =
+      Set.of(
+          "s3:getobject",
+          "s3:putobject",
+          "s3:listbucket",
+          "s3:getbucketlocation",
+          "sagemaker:describemodel",
+          "sagemaker:createendpointconfig",
+          "sagemaker:createendpoint",
+          "sagemaker:describeendpointconfig",
+          "sagemaker:describeendpoint",
+          "sagemaker:deleteendpointconfig",
+          "sagemaker:deleteendpoint",
+          "sagemaker:invokeendpoint");
+
+  /** What the actions begin with, the shortest first. */
+  private static final List<Known> BEGINNINGS =
+      Stream.of("", "s3:", "sagemaker:")
+          .map(beginning -> new Known(beginning, beginning, true, true))
+          .toList();
+
   private static final List<String> TYPES = List.of("model", "endpoint", "endpoint-config");
 
   /**
@@ -107,9 +131,10 @@ final class PolicyRedaction {
           var name = member.getKey();
           switch (name) {
             case "Effect" -> redacted.set(name, plain(member.getValue()));
-            case "Action", "NotAction" -> redacted.set(name, actions(member.getValue()));
+            case "Action", "NotAction" ->
+                redacted.set(name, texts(member.getValue(), PolicyRedaction::action));
             case "Resource", "NotResource" ->
-                redacted.set(name, resources(member.getValue(), known));
+                redacted.set(name, texts(member.getValue(), one -> patterns(one, known)));
             case "Principal", "NotPrincipal" -> redacted.set(name, principal(member.getValue()));
             case "Condition" -> redacted.set(name, condition(member.getValue()));
             default -> {}
@@ -122,20 +147,12 @@ final class PolicyRedaction {
     return Shape.asItIs().redact(value, (_, original) -> original);
   }
 
-  /** Actions are words of AWS. */
-  private static JsonNode actions(JsonNode value) {
-    if (value instanceof ArrayNode several) {
-      var redacted = Shape.NODES.arrayNode();
-      several.forEach(each -> redacted.add(action(each)));
-      return redacted;
-    }
-    return action(value);
-  }
-
-  private static JsonNode action(JsonNode value) {
-    return value.isTextual() && value.textValue().matches("[A-Za-z0-9:*?-]*")
-        ? value
-        : Shape.placeholder(value);
+  /** What covers an action that is known here holds no other word than that action's. */
+  private static Set<String> action(String original) {
+    var pattern = new Wildcard(original.toLowerCase(ROOT));
+    return ACTIONS.stream().anyMatch(pattern::matches)
+        ? Set.of(original)
+        : patterns(original, BEGINNINGS);
   }
 
   /** Whom a policy speaks of is told by "everyone" alone. */
@@ -156,9 +173,10 @@ final class PolicyRedaction {
     return redacted;
   }
 
-  private static JsonNode resources(JsonNode value, List<Known> known) {
+  /** One text, or a list of them, each replaced by what says the same. */
+  private static JsonNode texts(JsonNode value, Function<String, Set<String>> redaction) {
     if (value.isTextual() && !value.textValue().isEmpty()) {
-      var patterns = patterns(value.textValue(), known);
+      var patterns = redaction.apply(value.textValue());
       return patterns.size() == 1
           ? Shape.NODES.textNode(patterns.iterator().next())
           : texts(patterns);
@@ -169,7 +187,7 @@ final class PolicyRedaction {
     var redacted = Shape.NODES.arrayNode();
     for (var each : several) {
       if (each.isTextual() && !each.textValue().isEmpty()) {
-        patterns(each.textValue(), known).forEach(redacted::add);
+        redaction.apply(each.textValue()).forEach(redacted::add);
       } else {
         redacted.add(each.isTextual() ? each : Shape.placeholder(each));
       }

@@ -19,6 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a redacted document still tells, and what it does not. */
@@ -337,6 +338,27 @@ class RedactionTest {
         .orElse(gap -> {
           throw new AssertionError(gap.describe());
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3:GetObject, s3:GetObject",
+    "s3:Get*, s3:Get*",
+    "s3:*, s3:*",
+    "*, *",
+    "SageMaker:Describe*, SageMaker:Describe*",
+    "s3:GetObjectFraud, s3:redacted",
+    "s3:Fraud*, s3:redacted",
+    "sagemaker:Fraud, sagemaker:redacted",
+    "fraud:GetObject, redacted",
+    "Fraud of 2019, redacted",
+  })
+  void actions_that_are_not_known_here_are_not_told(String action, String redacted) {
+    var policy = "{\"Statement\": {\"Effect\": \"Deny\", \"Action\": \"%s\"}}".formatted(action);
+    var document =
+        redactionOf(JOB).answer(endpoint(policy)).at("/VpcEndpoints/0/PolicyDocument").textValue();
+
+    assertThat(json(document).at("/Statement/Action").textValue()).isEqualTo(redacted);
   }
 
   @Test
