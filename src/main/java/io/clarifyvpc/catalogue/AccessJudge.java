@@ -65,7 +65,7 @@ final class AccessJudge {
       case Access.CentralEndpoint central -> central(central);
       case Access.HiddenByOwner(var ownerId) ->
           new Unknown(
-              Candidate.ENDPOINT_ELSEWHERE,
+              Candidate.ANYTHING,
               "shared by account %s, whose endpoints cannot be listed from here".formatted(ownerId),
               List.of());
       case Access.NatGateway nat -> nat(nat);

@@ -30,7 +30,7 @@ sealed interface AccessVerdict {
   enum Candidate {
     /** An endpoint of the VPC, or anything else. */
     ANYTHING,
-    /** An endpoint that is not this account's or not this VPC's to show. */
+    /** An endpoint that is not this VPC's to show. */
     ENDPOINT_ELSEWHERE,
     /** Egress to the internet. */
     EGRESS

@@ -88,8 +88,7 @@ class SharedSubnetScenariosTest {
             jobAndModel("Clarify.6")
                 .undetermined("subnet-a, subnet-b: " + HIDDEN)
                 .evidence("subnet-a", "subnet-b"),
-            whatRestsOn("Clarify.6").isUndetermined(Service.S3, HIDDEN),
-            jobAndModel("Clarify.18").notApplicable(NOTHING_RELIED_ON));
+            whatRestsOn("Clarify.6").isUndetermined(Service.S3, HIDDEN));
   }
 
   @Test
