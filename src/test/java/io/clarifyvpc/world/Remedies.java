@@ -186,7 +186,8 @@ final class Remedies {
           var was = old.get(key);
           boolean asItShould =
               key.equals(mended)
-                  ? row.compliance() == Compliance.COMPLIANT || isAnotherFault(key, row)
+                  ? row.compliance() == Compliance.COMPLIANT
+                      || isAnnouncedFault(key, row, remediation)
                   : isAnnouncedAdvice(key, row, remediation)
                       || weight(row.compliance()) <= weight(was.compliance());
           if (!asItShould && !isUnseen(row)) {
@@ -198,10 +199,10 @@ final class Remedies {
         });
   }
 
-  /** Clarify.16 hands on the model's worst failure; where that is mended, the next one. */
-  private boolean isAnotherFault(FindingKey key, FindingRow row) {
+  /** Clarify.16 hands on the model's worst failure; where that is mended, one that it announced. */
+  private static boolean isAnnouncedFault(FindingKey key, FindingRow row, Remediation remediation) {
     return key.control().equals("Clarify.16")
-        && !controlHandedOn(row).equals(controlHandedOn(WorldAssert.rows(before).get(key)));
+        && remediation.text().contains(" Mend " + controlHandedOn(row) + ", too: ");
   }
 
   /** An endpoint with full access that nothing relied on before. */
@@ -214,7 +215,7 @@ final class Remedies {
 
   private static String controlHandedOn(FindingRow row) {
     var reason = row.reason().orElseThrow();
-    return reason.substring(0, Math.max(0, reason.indexOf(',')));
+    return reason.replaceFirst("(?s).*?(Clarify\\.\\d+), .*", "$1");
   }
 
   /** What could not be known before cannot be known after. */
