@@ -8,6 +8,7 @@ import io.clarifyvpc.catalogue.SecurityGroupRule.Group;
 import io.clarifyvpc.catalogue.SecurityGroupRule.Peer;
 import io.clarifyvpc.catalogue.SecurityGroupRule.Traffic;
 import io.clarifyvpc.control.CloudFormationResource;
+import io.clarifyvpc.control.Context;
 import io.clarifyvpc.control.Remediation;
 import io.clarifyvpc.network.Access;
 import io.clarifyvpc.network.Cidr;
@@ -40,7 +41,7 @@ import java.util.stream.Stream;
 /**
  * The smallest change that lets subnets reach a service privately: open the endpoint that is there,
  * route to it, turn its private DNS on, or create one. A new way is made whole: the VPC answers its
- * name, the workload's groups let HTTPS out to it, and its policy is not full access.
+ * name, the workload's groups let HTTPS out to it, and ACLs and policy let the calls through.
  */
 final class EndpointAdvice {
   private static final String NEW_GROUP = "$ENDPOINT_GROUP";
@@ -51,15 +52,19 @@ final class EndpointAdvice {
   private final Service service;
   private final Workload workload;
   private final String region;
+  private final Context context;
   private final Network network;
   private final Changes changes;
+  private final ObstacleAdvice obstacles;
 
-  EndpointAdvice(Service service, Workload workload, String region, Network network) {
+  EndpointAdvice(Service service, Workload workload, String region, Context context) {
     this.service = service;
     this.workload = workload;
     this.region = region;
-    this.network = network;
+    this.context = context;
+    this.network = context.network();
     this.changes = new Changes(Optional.of(region));
+    this.obstacles = new ObstacleAdvice(workload, region, context, changes);
   }
 
   /** Advice for the subnets that fail, VPC by VPC. */
@@ -67,6 +72,7 @@ final class EndpointAdvice {
     var byVpc =
         failed.keySet().stream().collect(groupingBy(Subnet::vpcId, LinkedHashMap::new, toList()));
     byVpc.forEach((vpcId, subnets) -> advise(vpcId, subnets, failed));
+    obstacles.passAcls();
     return changes.remediation();
   }
 
@@ -80,11 +86,11 @@ final class EndpointAdvice {
     if (closed.isPresent()) {
       turnNamesOn(vpcId);
       open(closed.get(), subnets);
-      letOut(closed.get());
+      clearTheWayTo(closed.get(), endpointSubnets(closed.get()));
       return;
     }
     if (service == Service.S3) {
-      routeToGateway(vpcId, tables(subnets));
+      routeToGateway(vpcId, subnets);
       return;
     }
     existing(vpcId)
@@ -108,9 +114,10 @@ final class EndpointAdvice {
       return;
     }
     prepareNames(endpoint.vpcId());
-    if (endpoint.subnetIds().isEmpty()) {
+    var zonal = endpoint.subnetIds().isEmpty() ? onePerZone(subnets) : List.<Subnet>of();
+    if (!zonal.isEmpty()) {
       changes.say("Give %s one subnet a zone.".formatted(endpoint.vpcEndpointId()));
-      changes.change(modify(endpoint).with("--add-subnet-ids", ids(onePerZone(subnets))).line());
+      changes.change(modify(endpoint).with("--add-subnet-ids", ids(zonal)).line());
     }
     if (!endpoint.privateDnsEnabled().orElse(true)) {
       changes.say(
@@ -121,7 +128,17 @@ final class EndpointAdvice {
     if (!admits(endpoint, subnets)) {
       open(endpoint, subnets);
     }
+    clearTheWayTo(endpoint, zonal.isEmpty() ? endpointSubnets(endpoint) : zonal);
+  }
+
+  private List<Subnet> endpointSubnets(VpcEndpoint endpoint) {
+    return network.subnets(endpoint.subnetIds()).orElse(_ -> List.of());
+  }
+
+  private void clearTheWayTo(VpcEndpoint endpoint, List<Subnet> itsSubnets) {
     letOut(endpoint);
+    obstacles.on(endpoint.vpcId(), itsSubnets);
+    obstacles.letCallsThrough(service, endpoint);
   }
 
   private void letOut(VpcEndpoint endpoint) {
@@ -162,7 +179,25 @@ final class EndpointAdvice {
     group.ifPresent(found -> {
       SecurityGroupRule.caution(found, Direction.INBOUND).ifPresent(changes::leaveToPeople);
       https(Direction.INBOUND, Group.of(found.groupId()), from(endpoint.vpcId(), subnets));
+      clearTheOtherWaysThrough(found, endpoint, subnets);
     });
+  }
+
+  /** What opens one endpoint opens every closed one that has the group. */
+  private void clearTheOtherWaysThrough(
+      SecurityGroup group, VpcEndpoint opened, List<Subnet> subnets) {
+    for (Service each : Reliances.services(workload, context)) {
+      endpoints(opened.vpcId(), each.interfaceServiceNames(region))
+          .filter(VpcEndpoint::isInterface)
+          .filter(VpcEndpoint::isAvailable)
+          .filter(endpoint -> !endpoint.equals(opened))
+          .filter(endpoint -> network.groupsOf(endpoint).contains(Reading.known(group)))
+          .filter(endpoint -> !admits(endpoint, subnets))
+          .forEach(endpoint -> {
+            obstacles.on(endpoint.vpcId(), endpointSubnets(endpoint));
+            obstacles.letCallsThrough(each, endpoint);
+          });
+    }
   }
 
   private Optional<SecurityGroup> groupOf(VpcEndpoint endpoint) {
@@ -239,7 +274,8 @@ final class EndpointAdvice {
     return List.copyOf(tables.values());
   }
 
-  private void routeToGateway(String vpcId, List<RouteTable> tables) {
+  private void routeToGateway(String vpcId, List<Subnet> subnets) {
+    var tables = tables(subnets);
     var ids = tables.stream().map(RouteTable::routeTableId).toList();
     var gateway = gateway(vpcId);
     clear(tables, gateway);
@@ -249,12 +285,14 @@ final class EndpointAdvice {
       createGateway(vpcId, ids);
     }
     prefixList()
-        .ifPresent(list ->
-            letOut(
-                vpcId,
-                new SecurityGroupReach.Peer(
-                    Set.of(), Set.of(list.prefixListId()), network.rangesOf(list.prefixListId())),
-                new Peer.OfPrefixList(list.prefixListId())));
+        .map(PrefixList::prefixListId)
+        .ifPresent(list -> {
+          letOut(
+              vpcId,
+              new SecurityGroupReach.Peer(Set.of(), Set.of(list), network.rangesOf(list)),
+              new Peer.OfPrefixList(list));
+          obstacles.on(subnets, list);
+        });
   }
 
   /** A table that holds a dead route to the endpoint is taken off it first: it would be refused. */
@@ -268,9 +306,6 @@ final class EndpointAdvice {
     changes.say(
         "Associate the S3 gateway endpoint %s with %s."
             .formatted(gateway.vpcEndpointId(), Words.list(ids)));
-    if (gateway.policyDocument().isEmpty()) {
-      changes.say("Its policy is full access: Clarify.18 says how to narrow it.");
-    }
     var dead = tables.stream().filter(table -> holdsRouteTo(gateway, table)).toList();
     if (!dead.isEmpty()) {
       changes.change(
@@ -280,6 +315,7 @@ final class EndpointAdvice {
               .line());
     }
     changes.change(modify(gateway).with("--add-route-table-ids", ids).line());
+    obstacles.letCallsThrough(service, gateway);
   }
 
   private static boolean holdsRouteTo(VpcEndpoint gateway, RouteTable table) {
@@ -389,6 +425,8 @@ final class EndpointAdvice {
             .with("--private-dns-enabled")
             .line(),
         List.of(endpoint(other.vpcId(), name, other.subnetIds(), groups)));
+    letOut(other);
+    obstacles.on(other.vpcId(), endpointSubnets(other));
   }
 
   private Optional<VpcEndpoint> sibling(String vpcId, List<Subnet> subnets) {
@@ -440,6 +478,7 @@ final class EndpointAdvice {
             .with("--private-dns-enabled")
             .line(),
         List.of(endpoint(vpcId, name, ids(zonal), List.of(groupId))));
+    obstacles.on(vpcId, zonal);
   }
 
   private AwsCli create(String vpcId, String serviceName, List<String> subnets) {

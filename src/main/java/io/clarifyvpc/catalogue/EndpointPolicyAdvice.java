@@ -26,7 +26,12 @@ final class EndpointPolicyAdvice {
   private final Changes changes;
 
   EndpointPolicyAdvice(String region) {
-    this.changes = new Changes(Optional.of(region));
+    this(new Changes(Optional.of(region)));
+  }
+
+  /** As a part of further changes. */
+  EndpointPolicyAdvice(Changes changes) {
+    this.changes = changes;
   }
 
   /** Lets the calls through that are shut out. A Deny has to be narrowed by whoever wrote it. */

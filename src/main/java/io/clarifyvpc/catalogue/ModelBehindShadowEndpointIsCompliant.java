@@ -4,6 +4,7 @@ import static io.clarifyvpc.control.Outcome.compliant;
 import static io.clarifyvpc.control.Outcome.nonCompliant;
 import static io.clarifyvpc.control.Outcome.notApplicable;
 import static io.clarifyvpc.control.Outcome.undetermined;
+import static java.util.stream.Collectors.joining;
 
 import io.clarifyvpc.control.Compliance;
 import io.clarifyvpc.control.Context;
@@ -92,30 +93,59 @@ final class ModelBehindShadowEndpointIsCompliant implements Control {
           compliant("the model %s is compliant".formatted(name)).evidence(List.of(name));
       case NOT_APPLICABLE -> notApplicable("no control applies to the model " + name);
       case UNDETERMINED -> {
-        var worst = worst(findings, Compliance.UNDETERMINED);
+        var worst = worstFirst(findings, Compliance.UNDETERMINED).getFirst();
         yield undetermined(sentence(name, "undetermined", worst)).evidence(List.of(name));
       }
       case NON_COMPLIANT -> {
-        var worst = worst(findings, Compliance.NON_COMPLIANT);
+        var failing = worstFirst(findings, Compliance.NON_COMPLIANT);
+        var worst = failing.getFirst();
         var failure =
             nonCompliant(sentence(name, "non-compliant", worst))
                 .evidence(List.of(name))
                 .impact(worst.impact())
                 .severity(worst.severity())
-                .remediation(
-                    worst
-                        .remediation()
-                        .orElseGet(() -> Remediation.inWords("Mend the model " + name + ".")));
+                .remediation(remediation(failing, name));
         yield worst.predictedError().map(failure::predictedError).orElse(failure);
       }
     };
   }
 
-  private static Finding worst(List<Finding> findings, Compliance compliance) {
+  private static List<Finding> worstFirst(List<Finding> findings, Compliance compliance) {
     return findings.stream()
         .filter(finding -> finding.countsAs(compliance))
-        .min(Finding.WORST_FIRST)
-        .orElseThrow();
+        .sorted(Finding.WORST_FIRST)
+        .toList();
+  }
+
+  /**
+   * That of the worst failure, and what else has to be mended. A model that has to give way to
+   * another comes first: what is done for the old one may be in vain.
+   */
+  private static Remediation remediation(List<Finding> failing, String model) {
+    var first =
+        failing.stream()
+            .filter(finding -> finding.remediation().filter(Replacement::isAskedForBy).isPresent())
+            .findFirst();
+    var lead = first.orElse(failing.getFirst());
+    var remediation = remediation(lead, model);
+    var others =
+        failing.stream()
+            .filter(finding -> !finding.equals(lead))
+            .map(finding ->
+                " %s %s, too: %s"
+                    .formatted(
+                        first.isPresent() ? "The new one has to meet" : "Mend",
+                        finding.control(),
+                        remediation(finding, model).text()))
+            .collect(joining());
+    return new Remediation(
+        remediation.text() + others, remediation.cli(), remediation.cloudFormation());
+  }
+
+  private static Remediation remediation(Finding finding, String model) {
+    return finding
+        .remediation()
+        .orElseGet(() -> Remediation.inWords("Mend the model " + model + "."));
   }
 
   private static String sentence(String model, String verdict, Finding worst) {

@@ -3,7 +3,6 @@ package io.clarifyvpc.catalogue;
 import static java.util.function.Predicate.not;
 
 import io.clarifyvpc.control.CloudFormationResource;
-import io.clarifyvpc.control.Remediation;
 import io.clarifyvpc.network.Cidr;
 import io.clarifyvpc.network.SecurityGroupReach.Direction;
 import io.clarifyvpc.network.SecurityGroupReach.Ports;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,12 +40,7 @@ final class NetworkAclAdvice {
     }
   }
 
-  private final Optional<String> region;
   private final Map<Side, List<Passage>> missing = new LinkedHashMap<>();
-
-  NetworkAclAdvice(Optional<String> region) {
-    this.region = region;
-  }
 
   /** Notes that the ranges are blocked. */
   void letPass(NetworkAcl acl, Direction direction, Ports ports, List<Cidr> ranges) {
@@ -62,10 +55,8 @@ final class NetworkAclAdvice {
   }
 
   /** The entries, side by side. */
-  Remediation remediation() {
-    var changes = new Changes(region);
+  void addTo(Changes changes) {
     missing.forEach((side, passages) -> add(side, withinQuota(side, passages), changes));
-    return changes.remediation();
   }
 
   /** Where the entries would be too many, one for everywhere takes their place. */

@@ -94,9 +94,7 @@ final class PrivateAccess {
       return nonCompliant(reason(failed) + note)
           .evidence(evidence(failed))
           .impact(worst(failed.values()))
-          .remediation(
-              new EndpointAdvice(service, workload, region, context.network())
-                  .forThe(ways(failed)));
+          .remediation(new EndpointAdvice(service, workload, region, context).forThe(ways(failed)));
     }
     var unknown = only(Unknown.class);
     return unknown.isEmpty()

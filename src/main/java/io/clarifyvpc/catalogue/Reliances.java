@@ -61,7 +61,8 @@ final class Reliances {
     return Reading.known(found);
   }
 
-  private static List<Service> services(Workload workload, Context context) {
+  /** The services that a workload calls, or may call. */
+  static List<Service> services(Workload workload, Context context) {
     var services = new ArrayList<Service>();
     if (S3Need.of(workload)) {
       services.add(Service.S3);

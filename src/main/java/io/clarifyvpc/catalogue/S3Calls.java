@@ -1,7 +1,9 @@
 package io.clarifyvpc.catalogue;
 
+import io.clarifyvpc.control.Context;
 import io.clarifyvpc.network.Partition;
 import io.clarifyvpc.network.PolicyReach.Resources;
+import io.clarifyvpc.network.Predictions;
 import io.clarifyvpc.snapshot.AnalysisConfiguration;
 import io.clarifyvpc.snapshot.ClarifyWorkload;
 import io.clarifyvpc.snapshot.ContainerDefinition;
@@ -61,6 +63,21 @@ final class S3Calls {
       }
     }
     return found.calls;
+  }
+
+  /**
+   * Those of the workload, and of the model or the job that it is judged with: what is let through
+   * for one alone would shut out the other.
+   */
+  static Set<EndpointCall> ofAll(Workload workload, Context context, String region) {
+    var snapshot = context.snapshot();
+    var calls = new LinkedHashSet<EndpointCall>();
+    context.shadowUse().ifPresent(use -> calls.addAll(of(use.workload(), snapshot, region)));
+    calls.addAll(of(workload, snapshot, region));
+    Predictions.of(workload, snapshot)
+        .shadowModel(snapshot)
+        .ifPresent(model -> calls.addAll(of(model, snapshot, region)));
+    return calls;
   }
 
   private void readFilesOf(ContainerDefinition container) {

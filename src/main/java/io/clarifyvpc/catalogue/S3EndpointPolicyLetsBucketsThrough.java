@@ -17,12 +17,10 @@ import io.clarifyvpc.control.Severity;
 import io.clarifyvpc.network.Access;
 import io.clarifyvpc.network.PolicyReach;
 import io.clarifyvpc.network.PolicyReach.Resources;
-import io.clarifyvpc.network.Predictions;
 import io.clarifyvpc.network.Service;
 import io.clarifyvpc.snapshot.Reading;
 import io.clarifyvpc.snapshot.VpcEndpoint;
 import io.clarifyvpc.snapshot.Workload;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -123,7 +121,7 @@ final class S3EndpointPolicyLetsBucketsThrough implements Control {
           .asAdvisory()
           .remediation(
               new EndpointPolicyAdvice(region)
-                  .replaceFullAccess(open, callsOfAll(workload, context, region)));
+                  .replaceFullAccess(open, S3Calls.ofAll(workload, context, region)));
     }
     return compliant(
             "%s the workload's buckets through, and not everything"
@@ -134,25 +132,8 @@ final class S3EndpointPolicyLetsBucketsThrough implements Control {
         .evidence(policies.ids());
   }
 
-  /**
-   * Those of the workload, and of the model or the job that it is judged with: what is let through
-   * for one alone would shut out the other.
-   */
-  private static Set<EndpointCall> callsOfAll(Workload workload, Context context, String region) {
-    var snapshot = context.snapshot();
-    var calls = new LinkedHashSet<EndpointCall>();
-    context
-        .shadowUse()
-        .ifPresent(use -> calls.addAll(S3Calls.of(use.workload(), snapshot, region)));
-    calls.addAll(S3Calls.of(workload, snapshot, region));
-    Predictions.of(workload, snapshot)
-        .shadowModel(snapshot)
-        .ifPresent(model -> calls.addAll(S3Calls.of(model, snapshot, region)));
-    return calls;
-  }
-
   /** An endpoint without a policy of its own has AWS's, which is full access. */
-  private static boolean isOpen(VpcEndpoint endpoint, String region) {
+  static boolean isOpen(VpcEndpoint endpoint, String region) {
     return endpoint.policyDocument().isEmpty()
         || EndpointPolicies.policyOf(endpoint)
             .filter(policy ->

@@ -322,4 +322,34 @@ class RemediationScenariosTest {
         .startsWith("A model cannot be changed: create a new one with subnets of at least two")
         .contains("delete this one", "the finding stays until it is gone");
   }
+
+  /** One after the other: nothing of the model itself has to change. */
+  @Test
+  void network_of_the_model_behind_is_mended_in_all() {
+    world.job().subnets("subnet-a");
+    world.routeTable("rtb-b").without("pl-s3");
+    world.addNetworkAcl("acl-a").forSubnets("subnet-a").passingEverything(100, "10.0.0.0/16");
+
+    assertThat(world).requireThatRemediationsMend();
+    assertThat(of("Clarify.16").text())
+        .isEqualTo(
+            "Associate the S3 gateway endpoint vpce-s3 with rtb-b. Mend Clarify.11, too: Let TCP 443 (52.216.0.0/15), TCP 443 (3.5.0.0/19) pass acl-a outbound. Let TCP 1024-65535 (52.216.0.0/15), TCP 1024-65535 (3.5.0.0/19) pass acl-a inbound.");
+    assertThat(of("Clarify.16").cli())
+        .containsExactly(
+            "aws ec2 modify-vpc-endpoint --region us-east-1 --vpc-endpoint-id vpce-s3 --add-route-table-ids rtb-b");
+  }
+
+  /** What is done for a model that has to go is done in vain. */
+  @Test
+  void model_behind_that_has_to_be_replaced_comes_first() {
+    world.job().subnets("subnet-a");
+    world.subnet("subnet-b").inZone("use1-az1");
+    world.routeTable("rtb-b").without("pl-s3");
+
+    assertThat(of("Clarify.16").text())
+        .isEqualTo(
+            "A model cannot be changed: create a new one with subnets of at least two Availability Zones, point predictors and endpoints at it, and delete this one; the finding stays until it is gone. The new one has to meet Clarify.6, too: Associate the S3 gateway endpoint vpce-s3 with rtb-b.");
+    assertThat(of("Clarify.16").cli()).isEmpty();
+    assertThat(of("Clarify.16").cloudFormation()).isEmpty();
+  }
 }
