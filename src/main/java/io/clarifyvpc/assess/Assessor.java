@@ -76,8 +76,7 @@ public final class Assessor {
   private Judgement undescribed(
       Resource resource, Origin origin, Gap gap, RuleParameters parameters) {
     var findings = evaluator.unread(resource.type(), gap, parameters);
-    return new Judgement(
-        origin, List.of(Assessment.of(resource, findings)), Optional.empty(), Optional.of(gap));
+    return Judgement.undescribed(origin, Assessment.of(resource, findings), gap);
   }
 
   private static String missing(Resource resource) {
@@ -86,19 +85,26 @@ public final class Assessor {
 
   private Judgement assess(Workload workload, Origin origin, RuleParameters parameters) {
     if (workload instanceof ProcessingJob job && !job.runsClarify()) {
-      return Judgement.nothing(origin, "not a Clarify job: its image is " + job.imageUri());
+      return Judgement.nothing(origin, "not a Clarify job: its image is " + job.imageUri())
+          .about(workload, Optional.empty());
     }
     var network = new Network(source.snapshot(workload, facts(workload, parameters)));
     var context = Context.of(network, parameters);
     var predictions = Predictions.of(workload, network.snapshot());
-    var model = predictions.shadowModel(network.snapshot());
+    return Judgement.of(origin, assessments(workload, predictions, context))
+        .about(workload, predictions.shadowModelName());
+  }
+
+  private List<Assessment> assessments(
+      Workload workload, Predictions predictions, Context context) {
+    var model = predictions.shadowModel(context.snapshot());
     if (model.isEmpty()) {
-      return Judgement.of(origin, List.of(judged(workload, context)));
+      return List.of(judged(workload, context));
     }
     var use = new ShadowUse(isPlanned(workload), predictions.initialInstanceCount(), workload);
     var modelAssessment = judged(inheriting(workload, model.get()), context.withShadowUse(use));
     var own = judged(workload, context.withModelFindings(modelAssessment.findings()));
-    return Judgement.of(origin, List.of(own, modelAssessment));
+    return List.of(own, modelAssessment);
   }
 
   private static boolean isPlanned(Workload workload) {

@@ -24,22 +24,29 @@ public record RunReport(
     Instant now) {
 
   /**
-   * What is put first: all that is new, and what is gone.
+   * What is put first: all that is new, and what is gone; of what is gone nothing by a run that had
+   * no time for everything.
    *
    * @param jobs how jobs are reported
    */
   public List<Evaluation> first(ProcessingJobResourceType jobs) {
     var put = new ArrayList<>(shown.toPut(judgement.evaluations(accountId, jobs, parameters), now));
-    var targets = new ArrayList<>(judgement.targets(accountId, jobs));
+    var targets = new ArrayList<>(judgement.shown(accountId, jobs));
     // Whether it still stands for the jobs is known afterwards.
     targets.add(account());
-    put.addAll(shown.toTakeBack(targets));
+    if (judgement.complete()) {
+      put.addAll(shown.toTakeBack(targets));
+    }
     return put;
   }
 
   /** What is put afterwards, where AWS Config refused the jobs. */
   public List<Evaluation> whereJobsAreRefused() {
-    return shown.toPut(List.of(judgement.ofAccount(accountId, parameters)), now);
+    return ofAccount();
+  }
+
+  private List<Evaluation> ofAccount() {
+    return shown.toPut(judgement.ofAccount(accountId, parameters).stream().toList(), now);
   }
 
   /**
@@ -49,7 +56,7 @@ public record RunReport(
    * @param put what was put first
    */
   public List<Evaluation> whereNothingIsRefused(List<Evaluation> put) {
-    if (!shown.shows(account())) {
+    if (!shown.shows(account()) || !judgement.complete()) {
       return List.of();
     }
     var jobType = ResourceType.PROCESSING_JOB.typeName();
@@ -57,10 +64,9 @@ public record RunReport(
         shown.showsType(jobType)
             || put.stream().anyMatch(each -> each.complianceResourceType().equals(jobType));
     boolean noJobs =
-        judgement.listed().stream().noneMatch(each -> each.type() == ResourceType.PROCESSING_JOB);
-    return taken || noJobs
-        ? List.of(shown.takenBack(account()))
-        : shown.toPut(List.of(judgement.ofAccount(accountId, parameters)), now);
+        judgement.targets().stream()
+            .noneMatch(each -> each.resource().type() == ResourceType.PROCESSING_JOB);
+    return taken || noJobs ? List.of(shown.takenBack(account())) : ofAccount();
   }
 
   private EvaluationChanges.ResourceKey account() {

@@ -12,6 +12,7 @@ import io.clarifyvpc.snapshot.AnalysisConfigurations;
 import io.clarifyvpc.snapshot.ClarifyWorkload;
 import io.clarifyvpc.snapshot.Fact;
 import io.clarifyvpc.snapshot.Gap;
+import io.clarifyvpc.snapshot.Model;
 import io.clarifyvpc.snapshot.Reading;
 import io.clarifyvpc.snapshot.Resource;
 import io.clarifyvpc.snapshot.Snapshot;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The live account. Reads what the controls require and nothing else, by filter, all pages, side by
@@ -50,6 +52,27 @@ public final class AwsSnapshotSource implements SnapshotSource {
   }
 
   /**
+   * The same for a run that knows some of the models.
+   *
+   * @param known models that are there and were read before
+   */
+  public AwsSnapshotSource(
+      ReadingClients clients,
+      String accountId,
+      String region,
+      Deadline deadline,
+      Function<String, Optional<Model>> known) {
+    this(
+        clients,
+        accountId,
+        region,
+        deadline,
+        AnalysisConfigurations.none(),
+        AnswerListener.NOBODY,
+        known);
+  }
+
+  /**
    * The same with an analysis configuration that stands in for the object in S3.
    *
    * @param given holds the stand-in, or none
@@ -70,12 +93,23 @@ public final class AwsSnapshotSource implements SnapshotSource {
       Deadline deadline,
       AnalysisConfigurations given,
       AnswerListener listener) {
+    this(clients, accountId, region, deadline, given, listener, _ -> Optional.empty());
+  }
+
+  private AwsSnapshotSource(
+      ReadingClients clients,
+      String accountId,
+      String region,
+      Deadline deadline,
+      AnalysisConfigurations given,
+      AnswerListener listener,
+      Function<String, Optional<Model>> known) {
     var answers = new Answers();
     this.listener = listener;
     this.given = given;
     this.accountId = accountId;
     this.region = region;
-    this.sageMaker = new SageMakerReader(clients.sageMaker(), answers, deadline, listener);
+    this.sageMaker = new SageMakerReader(clients.sageMaker(), answers, deadline, listener, known);
     this.configurations = new AnalysisConfigurationReader(clients.s3(), answers, deadline);
     var vpcReader = new VpcReader(clients.ec2(), answers, deadline);
     this.network = new NetworkReader(vpcReader);

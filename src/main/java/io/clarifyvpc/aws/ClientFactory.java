@@ -11,6 +11,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.config.ConfigClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53profiles.Route53ProfilesClient;
@@ -69,6 +70,10 @@ public final class ClientFactory {
 
   public SqsClient sqs() {
     return sending(SqsClient.builder());
+  }
+
+  public DynamoDbClient dynamoDb() {
+    return sending(DynamoDbClient.builder());
   }
 
   /** Each client paces itself: services are throttled apart. */

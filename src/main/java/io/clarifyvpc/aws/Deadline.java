@@ -19,7 +19,7 @@ public record Deadline(Supplier<Duration> left) {
   }
 
   /** Whether no time is left. */
-  boolean isOver() {
+  public boolean isOver() {
     return left.get().compareTo(SHORTEST) < 0;
   }
 

@@ -11,7 +11,10 @@ import io.clarifyvpc.snapshot.Model;
 import io.clarifyvpc.snapshot.Reading;
 import io.clarifyvpc.snapshot.Resource;
 import io.clarifyvpc.snapshot.Workload;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
@@ -29,13 +32,26 @@ final class SageMakerReader {
   private final Answers answers;
   private final Deadline deadline;
   private final AnswerListener listener;
+  private final Function<String, Optional<Model>> known;
+  private final Map<String, CompletableFuture<Reading<Optional<Model>>>> models =
+      new ConcurrentHashMap<>();
 
+  /**
+   * Reads what is not known already.
+   *
+   * @param known models that are there and were read before: none changes after its creation
+   */
   SageMakerReader(
-      SageMakerClient client, Answers answers, Deadline deadline, AnswerListener listener) {
-    this.listener = listener;
+      SageMakerClient client,
+      Answers answers,
+      Deadline deadline,
+      AnswerListener listener,
+      Function<String, Optional<Model>> known) {
     this.client = client;
     this.answers = answers;
     this.deadline = deadline;
+    this.listener = listener;
+    this.known = known;
   }
 
   /** The workload by its name; an empty optional where it does not exist. */
@@ -79,7 +95,32 @@ final class SageMakerReader {
     };
   }
 
+  /** The model by its name, read once however many jobs name it. */
   Reading<Optional<Model>> model(String name) {
+    return known
+        .apply(name)
+        .map(model -> Reading.known(Optional.of(model)))
+        .orElseGet(() -> describedOnce(name));
+  }
+
+  /** Who asks first describes; whoever asks for the same meanwhile waits for the answer. */
+  private Reading<Optional<Model>> describedOnce(String name) {
+    var own = new CompletableFuture<Reading<Optional<Model>>>();
+    var earlier = models.putIfAbsent(name, own);
+    if (earlier != null) {
+      return SideBySide.join(earlier);
+    }
+    try {
+      var reading = describedModel(name);
+      own.complete(reading);
+      return reading;
+    } catch (RuntimeException defect) {
+      own.completeExceptionally(defect);
+      throw defect;
+    }
+  }
+
+  private Reading<Optional<Model>> describedModel(String name) {
     return described(
         Fact.MODEL,
         "sagemaker:DescribeModel",

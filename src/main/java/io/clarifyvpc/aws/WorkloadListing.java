@@ -1,12 +1,16 @@
 package io.clarifyvpc.aws;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clarifyvpc.assess.WorkloadRef;
+import io.clarifyvpc.assess.ListedWorkload;
 import io.clarifyvpc.snapshot.Resource;
 import io.clarifyvpc.snapshot.ResourceType;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkPojo;
@@ -35,21 +39,34 @@ public final class WorkloadListing {
   }
 
   /**
-   * Every model, every Clarify job definition, and every processing job created since.
+   * Every model, every job definition of Clarify's kinds, and every processing job that was created
+   * since or is still running. What was created or has ended between two pages may be there twice:
+   * the first counts, for it is the newest listing of the job.
    *
    * @throws RuntimeException if a page cannot be read
    */
-  public List<WorkloadRef> workloads(Instant jobsCreatedAfter) {
+  public List<ListedWorkload> workloads(Instant jobsCreatedAfter) {
     return Stream.of(
             models(),
             biasJobDefinitions(),
             explainabilityJobDefinitions(),
-            processingJobs(jobsCreatedAfter))
+            processingJobs(request -> request.creationTimeAfter(jobsCreatedAfter)),
+            oldJobs("InProgress", jobsCreatedAfter),
+            oldJobs("Stopping", jobsCreatedAfter))
         .flatMap(List::stream)
+        .collect(toMap(ListedWorkload::key, each -> each, (first, _) -> first, LinkedHashMap::new))
+        .values()
+        .stream()
         .toList();
   }
 
-  private List<WorkloadRef> models() {
+  /** Jobs from before the window that have not ended. */
+  private List<ListedWorkload> oldJobs(String status, Instant window) {
+    return processingJobs(
+        request -> request.creationTimeBefore(window.plusSeconds(1)).statusEquals(status));
+  }
+
+  private List<ListedWorkload> models() {
     return all(
         ResourceType.MODEL,
         "Models",
@@ -63,7 +80,7 @@ public final class WorkloadListing {
                     .build()));
   }
 
-  private List<WorkloadRef> biasJobDefinitions() {
+  private List<ListedWorkload> biasJobDefinitions() {
     return all(
         ResourceType.MODEL_BIAS_JOB_DEFINITION,
         JOB_DEFINITIONS,
@@ -77,7 +94,7 @@ public final class WorkloadListing {
                     .build()));
   }
 
-  private List<WorkloadRef> explainabilityJobDefinitions() {
+  private List<ListedWorkload> explainabilityJobDefinitions() {
     return all(
         ResourceType.MODEL_EXPLAINABILITY_JOB_DEFINITION,
         JOB_DEFINITIONS,
@@ -91,7 +108,7 @@ public final class WorkloadListing {
                     .build()));
   }
 
-  private List<WorkloadRef> processingJobs(Instant createdAfter) {
+  private List<ListedWorkload> processingJobs(Consumer<ListProcessingJobsRequest.Builder> which) {
     return all(
         ResourceType.PROCESSING_JOB,
         "ProcessingJobSummaries",
@@ -100,7 +117,7 @@ public final class WorkloadListing {
             client.listProcessingJobs(
                 deadline
                     .bind(ListProcessingJobsRequest.builder())
-                    .creationTimeAfter(createdAfter)
+                    .applyMutation(which)
                     .maxResults(PAGE)
                     .nextToken(token.orElse(null))
                     .build()));
@@ -111,7 +128,7 @@ public final class WorkloadListing {
    *
    * @param kind what the members for name and ARN begin with
    */
-  private static List<WorkloadRef> all(
+  private static List<ListedWorkload> all(
       ResourceType type,
       String key,
       String kind,
@@ -123,13 +140,15 @@ public final class WorkloadListing {
         .toList();
   }
 
-  private static WorkloadRef named(ResourceType type, JsonNode summary, String kind) {
-    return new WorkloadRef.Named(
+  private static ListedWorkload named(ResourceType type, JsonNode summary, String kind) {
+    return new ListedWorkload(
         new Resource(
             type,
             summary.path(kind + "Name").asText(),
             Optional.ofNullable(summary.path(kind + "Arn").textValue()),
             Optional.empty(),
-            Optional.empty()));
+            Optional.empty()),
+        Optional.ofNullable(summary.path("CreationTime").textValue()).map(Instant::parse),
+        Optional.ofNullable(summary.path("ProcessingJobStatus").textValue()));
   }
 }

@@ -126,7 +126,7 @@ public final class ConfigInvocationDecoder {
   }
 
   /** The workload in the item where it is there whole; an oversized item's has to be described. */
-  private static WorkloadRef workload(ResourceType type, JsonObject item, String accountId) {
+  static WorkloadRef workload(ResourceType type, JsonObject item, String accountId) {
     var resource =
         new Resource(
             type,

@@ -5,6 +5,7 @@ import io.clarifyvpc.aws.ReadingClients;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.config.ConfigClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -16,22 +17,26 @@ final class Clients {
   private final Supplier<ConfigClient> config;
   private final Supplier<SnsClient> sns;
   private final Supplier<SqsClient> sqs;
+  private final Supplier<DynamoDbClient> dynamoDb;
 
   Clients(
       Supplier<ReadingClients> reading,
       Supplier<ConfigClient> config,
       Supplier<SnsClient> sns,
-      Supplier<SqsClient> sqs) {
+      Supplier<SqsClient> sqs,
+      Supplier<DynamoDbClient> dynamoDb) {
     this.reading = Once.of(reading);
     this.config = Once.of(config);
     this.sns = Once.of(sns);
     this.sqs = Once.of(sqs);
+    this.dynamoDb = Once.of(dynamoDb);
   }
 
   /** Clients of the region and credentials that Lambda gives the function. */
   static Clients ofFunction() {
     var factory = new ClientFactory();
-    return new Clients(factory::reading, factory::config, factory::sns, factory::sqs);
+    return new Clients(
+        factory::reading, factory::config, factory::sns, factory::sqs, factory::dynamoDb);
   }
 
   ReadingClients reading() {
@@ -48,6 +53,10 @@ final class Clients {
 
   SqsClient sqs() {
     return sqs.get();
+  }
+
+  DynamoDbClient dynamoDb() {
+    return dynamoDb.get();
   }
 
   /** A value made once. */

@@ -7,11 +7,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.clarifyvpc.assess.Alert;
 import io.clarifyvpc.assess.Assessor;
 import io.clarifyvpc.assess.Judgement;
+import io.clarifyvpc.assess.RememberedWorkload;
 import io.clarifyvpc.assess.Trigger;
+import io.clarifyvpc.assess.WorkloadKey;
+import io.clarifyvpc.assess.WorkloadMemory;
 import io.clarifyvpc.aws.AlertTopic;
 import io.clarifyvpc.aws.AwsSnapshotSource;
 import io.clarifyvpc.aws.Deadline;
 import io.clarifyvpc.aws.MessageQueue;
+import io.clarifyvpc.aws.WorkloadMemoryTable;
 import io.clarifyvpc.catalogue.Catalogue;
 import io.clarifyvpc.json.TriggerDecoder;
 import io.clarifyvpc.lambda.Settings.Variable;
@@ -43,7 +47,8 @@ public final class CloudTrailFunction implements RequestHandler<ScheduledEvent, 
                 Variable.FINDINGS_TOPIC_ARN,
                 Variable.REEVALUATION_QUEUE_URL,
                 Variable.FAILURE_QUEUE_URL,
-                Variable.RULE_PARAMETERS)),
+                Variable.RULE_PARAMETERS,
+                Variable.STATE_TABLE)),
         Clients.ofFunction());
   }
 
@@ -82,6 +87,7 @@ public final class CloudTrailFunction implements RequestHandler<ScheduledEvent, 
     return switch (trigger) {
       case Trigger.Deleted(var resource, var origin) -> {
         askForReevaluation(origin.source(), resource, context);
+        memory(log, context).forget(WorkloadKey.of(resource));
         log.info("deleted: " + Log.named(resource));
         yield "deleted";
       }
@@ -109,6 +115,9 @@ public final class CloudTrailFunction implements RequestHandler<ScheduledEvent, 
     askForReevaluation(
         judgement.origin().source(), judgement.assessments().getFirst().resource(), context);
     Alert.of(judgement).ifPresent(alert -> publish(alert, log, context));
+    // Nobody waits for it: the next run would read it itself.
+    RememberedWorkload.seen(judgement, settings.ruleParameters())
+        .ifPresent(memory(log, context)::rememberCreation);
     return verdict(judgement);
   }
 
@@ -147,6 +156,13 @@ public final class CloudTrailFunction implements RequestHandler<ScheduledEvent, 
     new MessageQueue(
             clients.sqs(), settings.get(Variable.REEVALUATION_QUEUE_URL), untilTheEnd(context))
         .send(message.toString());
+  }
+
+  private WorkloadMemory memory(Log log, Context context) {
+    return new FallibleMemory(
+        new WorkloadMemoryTable(
+            clients.dynamoDb(), settings.get(Variable.STATE_TABLE), untilTheEnd(context)),
+        log);
   }
 
   private FailureQueue failures(Context context) {

@@ -11,6 +11,7 @@ import io.clarifyvpc.assess.ConfigInvocation.Call;
 import io.clarifyvpc.assess.Evaluation;
 import io.clarifyvpc.assess.EvaluationChanges;
 import io.clarifyvpc.assess.Origin;
+import io.clarifyvpc.assess.ReevaluationMessage;
 import io.clarifyvpc.assess.RuleResult;
 import io.clarifyvpc.assess.RunJudgement;
 import io.clarifyvpc.assess.RunReport;
@@ -18,19 +19,24 @@ import io.clarifyvpc.aws.AwsSnapshotSource;
 import io.clarifyvpc.aws.EvaluationSink;
 import io.clarifyvpc.aws.EvaluationSink.Taken;
 import io.clarifyvpc.aws.MessageQueue;
+import io.clarifyvpc.aws.RecordedModels;
 import io.clarifyvpc.aws.RuleResults;
 import io.clarifyvpc.aws.WorkloadListing;
+import io.clarifyvpc.aws.WorkloadMemoryTable;
 import io.clarifyvpc.catalogue.Catalogue;
 import io.clarifyvpc.control.InvalidRuleParameters;
 import io.clarifyvpc.control.RuleParameters;
 import io.clarifyvpc.control.RuleParameters.ProcessingJobResourceType;
 import io.clarifyvpc.json.ConfigInvocationDecoder;
+import io.clarifyvpc.json.ReevaluationMessageDecoder;
 import io.clarifyvpc.lambda.Settings.Variable;
+import io.clarifyvpc.snapshot.Model;
 import io.clarifyvpc.snapshot.ResourceType;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.services.config.model.InvalidResultTokenException;
 
 /**
@@ -40,6 +46,9 @@ import software.amazon.awssdk.services.config.model.InvalidResultTokenException;
 public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, String> {
   /** Enough to put some thousand evaluations, retries included. */
   private static final Duration RESERVE = Duration.ofSeconds(30);
+
+  /** Enough to read what AWS Config shows, and to compare and put as much. */
+  private static final Duration PUTTING = Duration.ofMinutes(2);
 
   private final Settings settings;
   private final Clients clients;
@@ -52,7 +61,12 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
     this(
         Settings.of(
             System.getenv(),
-            EnumSet.of(Variable.ACCOUNT_ID, Variable.AWS_REGION, Variable.FAILURE_QUEUE_URL)),
+            EnumSet.of(
+                Variable.ACCOUNT_ID,
+                Variable.AWS_REGION,
+                Variable.FAILURE_QUEUE_URL,
+                Variable.REEVALUATION_QUEUE_URL,
+                Variable.STATE_TABLE)),
         Clients.ofFunction());
   }
 
@@ -122,14 +136,37 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
 
   private String scheduled(ConfigInvocation.Scheduled invocation, Log log, Context context) {
     var parameters = parameters(invocation.call());
-    var run =
-        new ScheduledRun(
-            new WorkloadListing(clients.reading().sageMaker(), TimeLeft.but(RESERVE, context)),
-            assessor(log, context),
-            log);
-    var judgement = run.judge(parameters, invocation.call().orderingTimestamp());
+    var judgement =
+        ScheduledRun.judge(
+            means(log, context), parameters, invocation.call().orderingTimestamp(), log);
     var put = put(invocation.call(), judgement, parameters, log, context);
+    if (!judgement.complete()) {
+      askForAnotherRun(log, context);
+    }
     return "%d evaluations".formatted(put);
+  }
+
+  private ScheduledRun.Means means(Log log, Context context) {
+    var reading = TimeLeft.but(RESERVE, context);
+    var memory =
+        new WorkloadMemoryTable(clients.dynamoDb(), settings.get(Variable.STATE_TABLE), reading);
+    return new ScheduledRun.Means(
+        new WorkloadListing(clients.reading().sageMaker(), reading)::workloads,
+        new FallibleMemory(memory, log),
+        new RecordedModels(clients.config(), settings.home().accountId(), reading)::named,
+        known -> assessor(known, log, context),
+        TimeLeft.but(PUTTING, context)::isOver);
+  }
+
+  /** AWS Config would ask again only after its period, which may be a day. */
+  private void askForAnotherRun(Log log, Context context) {
+    var change = new ReevaluationMessage.Change("a run that ran out of time", Optional.empty());
+    new MessageQueue(
+            clients.sqs(),
+            settings.get(Variable.REEVALUATION_QUEUE_URL),
+            TimeLeft.but(Duration.ZERO, context))
+        .send(ReevaluationMessageDecoder.encode(change));
+    log.info("asked for another run");
   }
 
   /** Puts what AWS Config does not show yet, and takes back what is gone; how many there were. */
@@ -186,7 +223,8 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
     var parameters = parameters(invocation.call());
     var resource = invocation.workload().resource();
     var judgement =
-        assessor(log, context).assess(invocation.workload(), Origin.file("AWS Config"), parameters);
+        assessor(_ -> Optional.empty(), log, context)
+            .assess(invocation.workload(), Origin.file("AWS Config"), parameters);
     log.judged(judgement);
     // A change-triggered run reports on the changed resource only: a model behind it has runs of
     // its own.
@@ -214,11 +252,15 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
     return RuleParameters.parse(call.ruleParameters(), Catalogue.ids());
   }
 
-  private Assessor assessor(Log log, Context context) {
+  private Assessor assessor(Function<String, Optional<Model>> known, Log log, Context context) {
     var home = settings.home();
     var source =
         new AwsSnapshotSource(
-            clients.reading(), home.accountId(), home.region(), TimeLeft.but(RESERVE, context));
+            clients.reading(),
+            home.accountId(),
+            home.region(),
+            TimeLeft.but(RESERVE, context),
+            known);
     return new Assessor(source, Catalogue.controls(), log.failedControls());
   }
 

@@ -1,67 +1,235 @@
 package io.clarifyvpc.lambda;
 
+import static java.util.Comparator.comparing;
+
 import io.clarifyvpc.assess.Assessment;
 import io.clarifyvpc.assess.Assessor;
 import io.clarifyvpc.assess.Judgement;
+import io.clarifyvpc.assess.KeptVerdict;
+import io.clarifyvpc.assess.ListedWorkload;
 import io.clarifyvpc.assess.Origin;
+import io.clarifyvpc.assess.Recollection;
+import io.clarifyvpc.assess.RecordedModel;
+import io.clarifyvpc.assess.RememberedWorkload;
 import io.clarifyvpc.assess.RunJudgement;
+import io.clarifyvpc.assess.WorkloadKey;
+import io.clarifyvpc.assess.WorkloadMemory;
 import io.clarifyvpc.assess.WorkloadRef;
-import io.clarifyvpc.aws.WorkloadListing;
+import io.clarifyvpc.control.Compliance;
 import io.clarifyvpc.control.RuleParameters;
+import io.clarifyvpc.snapshot.Model;
 import io.clarifyvpc.snapshot.Resource;
 import io.clarifyvpc.snapshot.ResourceType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
- * Judges every model, every Clarify job definition and every Clarify job of the look-back window.
+ * Judges every model that is asked for, every Clarify job definition, and every Clarify job that
+ * runs or is of the look-back window, as long as there is time. What it had no time for, the next
+ * run begins with.
  */
 final class ScheduledRun {
   private static final Origin ORIGIN = Origin.file("AWS Config");
 
-  private final WorkloadListing listing;
-  private final Assessor assessor;
-  private final Log log;
+  /** Judged side by side; after each so many it is looked at the time, and remembered. */
+  private static final int SLICE = 64;
 
-  ScheduledRun(WorkloadListing listing, Assessor assessor, Log log) {
-    this.listing = listing;
-    this.assessor = assessor;
+  /** What names models before the models. */
+  private static final Comparator<ListedWorkload> ORDER =
+      comparing((ListedWorkload each) -> each.resource().type() == ResourceType.MODEL)
+          .thenComparing(each -> each.resource().type())
+          .thenComparing(each -> each.resource().id());
+
+  /**
+   * What a run works with.
+   *
+   * @param listing everything that is there, with the jobs since a time
+   * @param recorded the models of those names that AWS Config has recorded
+   * @param assessor from the models that are known
+   * @param timeIsUp whether what is left is needed to put what is known
+   */
+  record Means(
+      Function<Instant, List<ListedWorkload>> listing,
+      WorkloadMemory memory,
+      Function<Collection<String>, List<RecordedModel>> recorded,
+      Function<Function<String, Optional<Model>>, Assessor> assessor,
+      BooleanSupplier timeIsUp) {}
+
+  private final Means means;
+  private final RuleParameters parameters;
+  private final Instant now;
+  private final Log log;
+  private final Recollection recollection;
+  private final Assessor assessor;
+  private final List<Assessment> assessments = new ArrayList<>();
+  private final List<Resource> undescribed = new ArrayList<>();
+
+  private ScheduledRun(Means means, RuleParameters parameters, Instant now, Log log) {
+    this.means = means;
+    this.parameters = parameters;
+    this.now = now;
     this.log = log;
+    var since = now.minus(Duration.ofHours(parameters.jobLookbackHours()));
+    this.recollection =
+        new Recollection(means.listing().apply(since), remembered(means.memory()), parameters, now);
+    this.assessor = means.assessor().apply(recollection::model);
   }
 
-  /** Judges all that is there now. */
-  RunJudgement judge(RuleParameters parameters, Instant now) {
-    var since = now.minus(Duration.ofHours(parameters.jobLookbackHours()));
-    var workloads = listing.workloads(since);
-    Map<WorkloadRef, CompletableFuture<Judgement>> judgements = new LinkedHashMap<>();
-    for (WorkloadRef workload : workloads) {
-      judgements.put(
-          workload,
-          CompletableFuture.supplyAsync(
-              () -> judgement(workload, parameters), Thread::startVirtualThread));
+  private static List<RememberedWorkload> remembered(WorkloadMemory memory) {
+    return Arrays.stream(ResourceType.values())
+        .flatMap(type -> memory.recall(type).stream())
+        .toList();
+  }
+
+  /** Judges what is there now. */
+  static RunJudgement judge(Means means, RuleParameters parameters, Instant now, Log log) {
+    return new ScheduledRun(means, parameters, now, log).judge();
+  }
+
+  private RunJudgement judge() {
+    lookUpModels();
+    var before = means.memory().leftOver();
+    var leftOver = judge(inOrder(before));
+    remember();
+    if (!leftOver.equals(before)) {
+      means.memory().leaveOver(leftOver, now);
     }
-    var assessments = new ArrayList<Assessment>();
-    var undescribed = new ArrayList<Resource>();
-    judgements.forEach((workload, future) -> {
-      var judgement = future.join();
-      if (mayBeAnybodys(workload, judgement)) {
-        undescribed.add(workload.resource());
-        log.warn("not judged, for it could not be described: " + Log.named(workload.resource()));
-      } else {
-        judgement.assessments().stream().findFirst().ifPresent(assessments::add);
-      }
-    });
-    log.info("judged %d of %d workloads".formatted(assessments.size(), workloads.size()));
+    var targets = recollection.listed().stream().filter(recollection::isTarget).toList();
+    log.info("judged %d of %d workloads".formatted(assessments.size(), targets.size()));
+    leftOver.ifPresent(first ->
+        log.warn(
+            "the time is up: the next run begins with %s %s"
+                .formatted(first.type().typeName(), first.name())));
     return new RunJudgement(
-        workloads.stream().map(WorkloadRef::resource).toList(), assessments, undescribed);
+        targets.stream().map(recollection::target).toList(),
+        assessments,
+        verdicts(targets),
+        undescribed,
+        leftOver.isEmpty());
+  }
+
+  private void lookUpModels() {
+    var names = recollection.modelsToLookUp().stream().map(each -> each.resource().id()).toList();
+    if (names.isEmpty()) {
+      return;
+    }
+    try {
+      means.recorded().apply(names).forEach(recollection::learn);
+    } catch (RuntimeException failure) {
+      log.warn(
+          "what AWS Config has recorded cannot be read (%s): models are described one by one"
+              .formatted(failure.getClass().getSimpleName()));
+    }
+  }
+
+  /** All in one order, beginning where the last run broke off, or where that would be. */
+  private List<ListedWorkload> inOrder(Optional<WorkloadKey> first) {
+    var order = new ArrayList<>(recollection.listed());
+    order.sort(ORDER);
+    first.ifPresent(key -> {
+      var begin = new ListedWorkload(named(key), Optional.empty(), Optional.empty());
+      int at = Collections.binarySearch(order, begin, ORDER);
+      Collections.rotate(order, at < 0 ? at + 1 : -at);
+    });
+    return order;
+  }
+
+  private static Resource named(WorkloadKey key) {
+    return new Resource(
+        key.type(), key.name(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** Judges one after the other; the first for which there was no time. */
+  private Optional<WorkloadKey> judge(List<ListedWorkload> order) {
+    var queue = new ArrayDeque<>(order);
+    var unnamed = new ArrayList<ListedWorkload>();
+    while (!queue.isEmpty()) {
+      var slice = new ArrayList<ListedWorkload>();
+      while (!queue.isEmpty() && slice.size() < SLICE) {
+        var next = queue.removeFirst();
+        if (!recollection.isTarget(next)) {
+          unnamed.add(next);
+        } else if (isOpen(next)) {
+          slice.add(next);
+        }
+      }
+      if (!slice.isEmpty() && means.timeIsUp().getAsBoolean()) {
+        return Optional.of(slice.getFirst().key());
+      }
+      var late = judgeSlice(slice);
+      if (late.isPresent()) {
+        return late;
+      }
+      remember();
+      if (queue.isEmpty()) {
+        // A job after them may have named some.
+        unnamed.stream().filter(recollection::isTarget).forEach(queue::add);
+        unnamed.removeIf(recollection::isTarget);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isOpen(ListedWorkload workload) {
+    return !recollection.isForeignJob(workload) && recollection.verdict(workload).isEmpty();
+  }
+
+  /** Judges side by side; the first that could not be judged for want of time. */
+  private Optional<WorkloadKey> judgeSlice(List<ListedWorkload> slice) {
+    var judgements =
+        slice.stream()
+            .map(recollection::reference)
+            .map(reference ->
+                CompletableFuture.supplyAsync(
+                    () -> judgement(reference), Thread::startVirtualThread))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .toList();
+    boolean timeIsUp = means.timeIsUp().getAsBoolean();
+    var late = Optional.<WorkloadKey>empty();
+    for (int i = 0; i < slice.size(); i++) {
+      var workload = slice.get(i);
+      if (timeIsUp && isUndetermined(judgements.get(i))) {
+        // What was unread may have been so for want of time.
+        late = late.or(() -> Optional.of(workload.key()));
+      } else {
+        take(workload, judgements.get(i));
+      }
+    }
+    return late;
+  }
+
+  private static boolean isUndetermined(Judgement judgement) {
+    return judgement.assessments().stream()
+        .anyMatch(each -> each.compliance() == Compliance.UNDETERMINED);
+  }
+
+  private void take(ListedWorkload workload, Judgement judgement) {
+    recollection.learn(workload, judgement);
+    if (mayBeAnybodys(workload, judgement)) {
+      undescribed.add(workload.resource());
+      log.warn("not judged, for it could not be described: " + Log.named(workload.resource()));
+      return;
+    }
+    judgement.assessments().stream().findFirst().ifPresent(assessments::add);
   }
 
   /** One workload that cannot be judged for a defect of ours does not stop the others. */
-  private Judgement judgement(WorkloadRef workload, RuleParameters parameters) {
+  private Judgement judgement(WorkloadRef workload) {
     try {
       return assessor.assess(workload, ORIGIN, parameters);
     } catch (RuntimeException defect) {
@@ -80,8 +248,23 @@ final class ScheduledRun {
    * a verdict on one that is not would be a false alarm. The next run reads it again; for the
    * account as a whole it leaves open what holds.
    */
-  private static boolean mayBeAnybodys(WorkloadRef workload, Judgement judgement) {
+  private static boolean mayBeAnybodys(ListedWorkload workload, Judgement judgement) {
     return workload.resource().type() == ResourceType.PROCESSING_JOB
         && judgement.undescribed().isPresent();
+  }
+
+  private void remember() {
+    var news = recollection.toRemember();
+    if (!news.isEmpty()) {
+      means.memory().remember(news);
+    }
+  }
+
+  private Map<WorkloadKey, KeptVerdict> verdicts(Collection<ListedWorkload> targets) {
+    var verdicts = new HashMap<WorkloadKey, KeptVerdict>();
+    for (ListedWorkload target : targets) {
+      recollection.verdict(target).ifPresent(verdict -> verdicts.put(target.key(), verdict));
+    }
+    return verdicts;
   }
 }

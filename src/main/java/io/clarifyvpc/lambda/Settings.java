@@ -27,7 +27,8 @@ final class Settings {
     FAILURE_QUEUE_URL,
     RULE_PARAMETERS,
     CONFIG_RULE_NAME,
-    REEVALUATION_MINUTES
+    REEVALUATION_MINUTES,
+    STATE_TABLE
   }
 
   /** Everything that is wrong with the environment, in one message. */
@@ -87,7 +88,7 @@ final class Settings {
           value.matches("[1-9][0-9]{0,3}")
               ? List.of()
               : List.of(variable + " is not a number of minutes from 1 to 9999");
-      case AWS_REGION, RULE_PARAMETERS, CONFIG_RULE_NAME -> List.of();
+      case AWS_REGION, RULE_PARAMETERS, CONFIG_RULE_NAME, STATE_TABLE -> List.of();
     };
   }
 

@@ -107,11 +107,17 @@ public record Predictions(
         .orElseGet(Answering.Unnamed::new);
   }
 
+  /** The name of the model behind the shadow endpoint, where there is one. */
+  public Optional<String> shadowModelName() {
+    return predictor instanceof Reading.Known<Answering>(Answering.ShadowEndpoint shadow)
+        ? Optional.of(shadow.modelName())
+        : Optional.empty();
+  }
+
   /** The model behind the shadow endpoint, where there is one and it was read. */
   public Optional<Model> shadowModel(Snapshot snapshot) {
-    return predictor instanceof Reading.Known<Answering>(Answering.ShadowEndpoint shadow)
-        ? snapshot.models().named(shadow.modelName()).orElse(_ -> Optional.empty())
-        : Optional.empty();
+    return shadowModelName()
+        .flatMap(name -> snapshot.models().named(name).orElse(_ -> Optional.empty()));
   }
 
   /** How many instances the shadow endpoint starts with, where there is one and that is given. */

@@ -78,4 +78,10 @@ public record ProcessingJob(
         outputS3Uris,
         processingJobStatus);
   }
+
+  /** The same job in another status. */
+  public ProcessingJob withStatus(Optional<String> status) {
+    return new ProcessingJob(
+        resource, imageUri, instanceCount, networkConfig, processingInputs, outputS3Uris, status);
+  }
 }

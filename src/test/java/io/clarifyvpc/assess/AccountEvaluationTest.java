@@ -12,6 +12,7 @@ import io.clarifyvpc.control.Compliance;
 import io.clarifyvpc.control.RuleParameters;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,7 @@ class AccountEvaluationTest {
     assertEvaluation(
         AccountEvaluation.of(
             ACCOUNT,
-            jobs,
+            verdicts(jobs),
             0,
             RuleParameters.parse(Map.of("UndeterminedCompliance", "NOT_APPLICABLE"), List.of())),
         Compliance.NOT_APPLICABLE,
@@ -95,7 +96,13 @@ class AccountEvaluationTest {
   }
 
   private static Evaluation of(List<Assessment> jobs) {
-    return AccountEvaluation.of(ACCOUNT, jobs, 0, RuleParameters.defaults());
+    return AccountEvaluation.of(ACCOUNT, verdicts(jobs), 0, RuleParameters.defaults());
+  }
+
+  private static Map<String, Compliance> verdicts(List<Assessment> jobs) {
+    var verdicts = new TreeMap<String, Compliance>();
+    jobs.forEach(job -> verdicts.put(job.resource().id(), job.compliance()));
+    return verdicts;
   }
 
   private static void assertEvaluation(
@@ -120,7 +127,7 @@ class AccountEvaluationTest {
   @Test
   void jobs_that_could_not_be_described_leave_nothing_better_than_undetermined() {
     assertEvaluation(
-        AccountEvaluation.of(ACCOUNT, List.of(good("a")), 2, RuleParameters.defaults()),
+        AccountEvaluation.of(ACCOUNT, verdicts(List.of(good("a"))), 2, RuleParameters.defaults()),
         Compliance.NON_COMPLIANT,
         "UNDETERMINED: 2 processing jobs could not be described");
   }

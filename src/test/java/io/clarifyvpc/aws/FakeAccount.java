@@ -16,6 +16,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -39,6 +42,8 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.config.model.PutEvaluationsRequest;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53profiles.Route53ProfilesClient;
@@ -64,6 +69,10 @@ public final class FakeAccount {
 
   private static final Path NETWORK = Path.of("src/sample/network");
   private static final Path S3 = Path.of("src/sample/s3");
+
+  /** When everything was created that does not say so itself. */
+  private static final String CREATED = "2026-11-20T07:30:00Z";
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   /**
@@ -188,6 +197,9 @@ public final class FakeAccount {
   private final ConfigClient config = client("config", ConfigClient.class);
   private final SnsClient sns = client("sns", SnsClient.class);
   private final SqsClient sqs = client("sqs", SqsClient.class);
+  private final DynamoDbClient dynamoDb = client("dynamodb", DynamoDbClient.class);
+  private final FakeTable table = new FakeTable();
+  private final Map<String, ObjectNode> recorded = new TreeMap<>();
 
   private FakeAccount() {}
 
@@ -335,6 +347,16 @@ public final class FakeAccount {
     return this;
   }
 
+  /** A call fails once. */
+  public FakeAccount failOnce(String call, Supplier<? extends RuntimeException> failure) {
+    var failed = new AtomicBoolean();
+    return fail(
+        each ->
+            (each.action().equals(call) || each.toString().equals(call))
+                && failed.compareAndSet(false, true),
+        failure);
+  }
+
   public FakeAccount deny(String call) {
     return fail(call, AwsFailures::denied);
   }
@@ -343,6 +365,16 @@ public final class FakeAccount {
   public FakeAccount answer(String action, Function<AwsRequest, Object> answer) {
     answers.put(action, answer);
     return this;
+  }
+
+  /** Another answer to the next call of an action. */
+  public FakeAccount answerOnce(String action, Function<AwsRequest, Object> answer) {
+    return answer(
+        action,
+        request -> {
+          answers.remove(action);
+          return answer.apply(request);
+        });
   }
 
   /**
@@ -371,6 +403,21 @@ public final class FakeAccount {
 
   public SqsClient sqs() {
     return sqs;
+  }
+
+  public DynamoDbClient dynamoDb() {
+    return dynamoDb;
+  }
+
+  /** The one table. */
+  public FakeTable table() {
+    return table;
+  }
+
+  /** A model that AWS Config has recorded, as SelectResourceConfig answers it. */
+  public FakeAccount recorded(String name, String json) {
+    recorded.put(name, object(json));
+    return this;
   }
 
   /** All calls so far, in the order of their beginning. */
@@ -438,6 +485,7 @@ public final class FakeAccount {
     return switch (request) {
       case GetObjectRequest get -> object(get);
       case ListObjectsV2Request list -> objects(list);
+      case DynamoDbRequest tableRequest -> table.answer(tableRequest, pageSize);
       default ->
           SdkAnswers.of(
               method.getReturnType().asSubclass(SdkPojo.class),
@@ -528,6 +576,16 @@ public final class FakeAccount {
       }
       case "GetComplianceDetailsByConfigRule" ->
           listed("EvaluationResults", List.copyOf(results.values()), request);
+      case "SelectResourceConfig" -> {
+        var expression = text(request, "Expression");
+        yield listed(
+            "Results",
+            recorded.entrySet().stream()
+                .filter(each -> expression.contains("'%s'".formatted(each.getKey())))
+                .<JsonNode>map(each -> NODES.textNode(each.getValue().toString()))
+                .toList(),
+            request);
+      }
       default -> NODES.objectNode();
     };
   }
@@ -647,11 +705,19 @@ public final class FakeAccount {
           .getOrDefault(kind, Map.of())
           .forEach((name, answer) -> {
             var arn = kind.operation.replace("Describe", "") + "Arn";
-            elements.add(
+            var summary =
                 NODES
                     .objectNode()
                     .put(kind.nameInList, name)
-                    .put(kind.arnInList, answer.path(arn).asText("arn:of:" + name)));
+                    .put(kind.arnInList, answer.path(arn).asText("arn:of:" + name))
+                    .put("CreationTime", answer.path("CreationTime").asText(CREATED));
+            if (kind == Kind.PROCESSING_JOB) {
+              summary.put(
+                  "ProcessingJobStatus", answer.path("ProcessingJobStatus").asText("InProgress"));
+            }
+            if (isAskedFor(summary, request)) {
+              elements.add(summary);
+            }
           });
       return listed(listing.getKey(), elements, request);
     }
@@ -666,6 +732,16 @@ public final class FakeAccount {
       }
     }
     throw new UnsupportedOperationException("nobody should call " + operation);
+  }
+
+  private static boolean isAskedFor(ObjectNode summary, ObjectNode request) {
+    var created = OffsetDateTime.parse(text(summary, "CreationTime")).toInstant();
+    return (!request.has("StatusEquals")
+            || text(request, "StatusEquals").equals(text(summary, "ProcessingJobStatus")))
+        && (!request.has("CreationTimeAfter")
+            || created.isAfter(Instant.parse(text(request, "CreationTimeAfter"))))
+        && (!request.has("CreationTimeBefore")
+            || created.isBefore(Instant.parse(text(request, "CreationTimeBefore"))));
   }
 
   private ObjectNode listed(String key, List<JsonNode> elements, ObjectNode request) {

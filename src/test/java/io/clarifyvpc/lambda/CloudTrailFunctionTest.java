@@ -421,7 +421,9 @@ class CloudTrailFunctionTest {
   @Test
   void a_deleted_model_asks_for_a_reevaluation_and_reads_nothing() {
     assertThat(handle(event("cloudtrail-delete-model.json"))).isEqualTo("deleted");
-    assertThat(account.calls()).extracting(Call::action).containsExactly("sqs:SendMessage");
+    assertThat(account.calls())
+        .extracting(Call::action)
+        .containsExactly("sqs:SendMessage", "dynamodb:DeleteItem");
   }
 
   @Test
@@ -450,7 +452,9 @@ class CloudTrailFunctionTest {
         .allSatisfy(call ->
             assertThat(call.request().overrideConfiguration().orElseThrow().apiCallTimeout())
                 .as(call.toString())
-                .contains(Duration.ofSeconds(call.action().matches("(sns|sqs):.*") ? 300 : 290)));
+                .contains(
+                    Duration.ofSeconds(
+                        call.action().matches("(sns|sqs|dynamodb):.*") ? 300 : 290)));
   }
 
   // ---- Settings and log

@@ -313,7 +313,7 @@ class ConfigRuleFunctionTest {
     handle(scheduled());
     assertThat(account.shown()).contains("AWS::::Account 111122223333 COMPLIANT");
     account.forgetCalls();
-    account.deny("sagemaker:DescribeProcessingJob");
+    account.deny("sagemaker:DescribeProcessingJob").deny("dynamodb:Query");
 
     handle(scheduled());
 

@@ -14,6 +14,7 @@ import java.util.List;
 final class FakeInvocation implements Context {
   private static final int FIVE_MINUTES = 300_000;
 
+  private volatile int remaining = FIVE_MINUTES;
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
   /** The log, each line behind its level. */
@@ -21,6 +22,11 @@ final class FakeInvocation implements Context {
     synchronized (lines) {
       return List.copyOf(lines);
     }
+  }
+
+  /** So much is left from now on. */
+  void remaining(int millis) {
+    remaining = millis;
   }
 
   @Override
@@ -45,7 +51,7 @@ final class FakeInvocation implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return FIVE_MINUTES;
+    return remaining;
   }
 
   @Override

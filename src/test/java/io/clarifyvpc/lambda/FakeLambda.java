@@ -49,12 +49,15 @@ final class FakeLambda {
           "CONFIG_RULE_NAME",
           RULE,
           "REEVALUATION_MINUTES",
-          "15");
+          "15",
+          "STATE_TABLE",
+          "state");
 
   private FakeLambda() {}
 
   static Clients clients(FakeAccount account) {
-    return new Clients(account::reading, account::config, account::sns, account::sqs);
+    return new Clients(
+        account::reading, account::config, account::sns, account::sqs, account::dynamoDb);
   }
 
   static Settings settings() {

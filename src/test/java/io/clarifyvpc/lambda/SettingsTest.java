@@ -49,7 +49,7 @@ class SettingsTest {
                 + "ACCOUNT_ID is missing; AWS_REGION is missing;"
                 + " FINDINGS_TOPIC_ARN is missing; REEVALUATION_QUEUE_URL is missing;"
                 + " FAILURE_QUEUE_URL is missing; RULE_PARAMETERS is missing;"
-                + " CONFIG_RULE_NAME is missing; REEVALUATION_MINUTES is missing");
+                + " CONFIG_RULE_NAME is missing; REEVALUATION_MINUTES is missing; STATE_TABLE is missing");
   }
 
   @ParameterizedTest

@@ -151,9 +151,10 @@ class TemplateTest {
                     "FAILURE_QUEUE_URL",
                     "FINDINGS_TOPIC_ARN",
                     "REEVALUATION_QUEUE_URL",
-                    "RULE_PARAMETERS"),
+                    "RULE_PARAMETERS",
+                    "STATE_TABLE"),
                 "ConfigRuleFunction",
-                List.of("ACCOUNT_ID", "FAILURE_QUEUE_URL"),
+                List.of("ACCOUNT_ID", "FAILURE_QUEUE_URL", "REEVALUATION_QUEUE_URL", "STATE_TABLE"),
                 "ReevaluationFunction",
                 List.of("CONFIG_RULE_NAME", "REEVALUATION_MINUTES", "REEVALUATION_QUEUE_URL")));
     // The region is Lambda's own to set.
@@ -337,7 +338,13 @@ class TemplateTest {
                     READING,
                     LOGS,
                     List.of(
-                        "sns:Publish", "kms:Decrypt", "kms:GenerateDataKey*", "sqs:SendMessage"))));
+                        "sns:Publish",
+                        "kms:Decrypt",
+                        "kms:GenerateDataKey*",
+                        "sqs:SendMessage",
+                        "dynamodb:DeleteItem",
+                        "dynamodb:PutItem",
+                        "dynamodb:UpdateItem"))));
     assertThat(actions("ConfigRuleFunctionRole"))
         .containsExactlyInAnyOrderElementsOf(
             union(
@@ -351,6 +358,9 @@ class TemplateTest {
                         "sagemaker:ListProcessingJobs",
                         "config:GetComplianceDetailsByConfigRule",
                         "config:PutEvaluations",
+                        "config:SelectResourceConfig",
+                        "dynamodb:BatchWriteItem",
+                        "dynamodb:Query",
                         "sqs:SendMessage"))));
     assertThat(actions("ReevaluationFunctionRole"))
         .containsExactlyInAnyOrderElementsOf(
@@ -432,6 +442,7 @@ class TemplateTest {
     assertThat(unrestricted)
         .containsExactly(
             "config:PutEvaluations",
+            "config:SelectResourceConfig",
             "ec2:DescribeDhcpOptions",
             "ec2:DescribeInstanceTypeOfferings",
             "ec2:DescribeNatGateways",
@@ -480,6 +491,24 @@ class TemplateTest {
         .isEqualTo("ConfigRuleFunction.Alias");
     assertThat(texts(RESOURCES.at("/ConfigRule/DependsOn")))
         .containsExactly("ConfigRulePermission");
+  }
+
+  // --- table
+  // --------------------------------------------------------------------------------------
+
+  @Test
+  void table_has_the_keys_that_the_code_asks_by_and_is_encrypted_and_forgets() {
+    var table = properties("StateTable");
+
+    assertThat(named("AWS::DynamoDB::Table")).containsExactly("StateTable");
+    assertThat(table.path("KeySchema").findValuesAsText("AttributeName"))
+        .containsExactly("kind", "name");
+    assertThat(table.path("KeySchema").findValuesAsText("KeyType"))
+        .containsExactly("HASH", "RANGE");
+    assertThat(table.path("BillingMode").asText()).isEqualTo("PAY_PER_REQUEST");
+    assertThat(table.at("/TimeToLiveSpecification/AttributeName").asText()).isEqualTo("expires");
+    assertThat(table.at("/TimeToLiveSpecification/Enabled").asBoolean()).isTrue();
+    assertThat(table.at("/SSESpecification/SSEEnabled").asBoolean()).isTrue();
   }
 
   // --- queues, topics, alarms

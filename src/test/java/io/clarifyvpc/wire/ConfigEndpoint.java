@@ -3,6 +3,7 @@ package io.clarifyvpc.wire;
 import static io.clarifyvpc.wire.JsonService.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clarifyvpc.wire.JsonService.Refusal;
 import java.io.IOException;
@@ -117,6 +118,12 @@ final class ConfigEndpoint implements AutoCloseable {
       case "StartConfigRulesEvaluation" -> start(request);
       case "DescribeConfigRuleEvaluationStatus" -> status(request);
       case "GetComplianceDetailsByConfigRule" -> results(request);
+      // A recorder that records nothing.
+      case "SelectResourceConfig" -> {
+        var nothing = JsonNodeFactory.instance.objectNode();
+        nothing.putArray("Results");
+        yield nothing;
+      }
       default -> throw new Refusal("UnknownOperationException", action + " is not served here");
     };
   }

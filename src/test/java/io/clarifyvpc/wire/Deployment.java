@@ -35,6 +35,11 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -73,6 +78,8 @@ final class Deployment implements AutoCloseable {
     }
   }
 
+  static final String TABLE = "clarify-vpc-state";
+
   private static final String BUCKET = "churn-111122223333";
   private static final Path OBJECTS = Path.of("src", "sample", "s3", BUCKET);
 
@@ -83,6 +90,7 @@ final class Deployment implements AutoCloseable {
   private ConfigEndpoint config;
   private SageMakerEndpoint sageMaker;
   private Relay relay;
+  private DynamoDbClient dynamoDb;
   private String inbox;
   private String reevaluationQueue;
   private String failureQueue;
@@ -102,6 +110,8 @@ final class Deployment implements AutoCloseable {
     putObjects(opened(client(S3Client.builder(), emulator)));
     describeWorkloads();
     sqs = opened(client(SqsClient.builder(), emulator));
+    dynamoDb = opened(client(DynamoDbClient.builder(), emulator));
+    makeTable();
     inbox = queue("findings");
     reevaluationQueue = queue("reevaluation");
     failureQueue = queue("failures");
@@ -114,6 +124,7 @@ final class Deployment implements AutoCloseable {
                 "FINDINGS_TOPIC_ARN", topic,
                 "REEVALUATION_QUEUE_URL", reevaluationQueue,
                 "FAILURE_QUEUE_URL", failureQueue,
+                "STATE_TABLE", TABLE,
                 "RULE_PARAMETERS", Invocations.ruleParameters().toString()));
     configRuleFunction = anotherConfigRuleFunction();
     reevaluationFunction =
@@ -125,7 +136,25 @@ final class Deployment implements AutoCloseable {
                 "REEVALUATION_MINUTES", "15"));
   }
 
+  /** With the keys of the template's. */
+  private void makeTable() {
+    dynamoDb.createTable(request ->
+        request
+            .tableName(TABLE)
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .attributeDefinitions(
+                AttributeDefinition.builder().attributeName("kind").attributeType("S").build(),
+                AttributeDefinition.builder().attributeName("name").attributeType("S").build())
+            .keySchema(
+                KeySchemaElement.builder().attributeName("kind").keyType(KeyType.HASH).build(),
+                KeySchemaElement.builder().attributeName("name").keyType(KeyType.RANGE).build()));
+  }
+
   // --- what tests work on
+
+  DynamoDbClient dynamoDb() {
+    return dynamoDb;
+  }
 
   SampleNetwork network() {
     return network;
@@ -153,7 +182,12 @@ final class Deployment implements AutoCloseable {
 
   /** An execution environment that remembers nothing. */
   FunctionProcess anotherConfigRuleFunction() throws IOException {
-    return function("ConfigRuleFunction", Map.of("FAILURE_QUEUE_URL", failureQueue));
+    return function(
+        "ConfigRuleFunction",
+        Map.of(
+            "FAILURE_QUEUE_URL", failureQueue,
+            "REEVALUATION_QUEUE_URL", reevaluationQueue,
+            "STATE_TABLE", TABLE));
   }
 
   FunctionProcess reevaluationFunction() {
