@@ -31,6 +31,9 @@ final class FunctionProcess implements AutoCloseable {
   /** For a cold start on a busy machine as well. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** What the function is told that it has: the longest timeout of template.yaml. */
+  private static final Duration TIMEOUT = Duration.ofMinutes(15);
+
   private static final String API = "/2018-06-01/runtime/";
 
   /**
@@ -114,7 +117,7 @@ final class FunctionProcess implements AutoCloseable {
 
   /** Invokes it and waits for the end; whatever is not an end in time fails the test. */
   Outcome invoke(String event) throws InterruptedException {
-    return invoke(event, PATIENCE);
+    return invoke(event, TIMEOUT);
   }
 
   /**
