@@ -225,7 +225,7 @@ class RememberedRunsTest {
   @Test
   void a_finished_job_that_is_undetermined_is_judged_again() {
     job("Churn-good", "two-zones-model", "Completed");
-    account.failOnce("ec2:DescribeSubnets", AwsFailures::throttled);
+    account.failOnce("s3:GetObject", AwsFailures::throttled);
     run();
     account.forgetCalls();
 
