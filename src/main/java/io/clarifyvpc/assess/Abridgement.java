@@ -3,6 +3,7 @@ package io.clarifyvpc.assess;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toCollection;
 
+import io.clarifyvpc.assess.Alert.Affected;
 import io.clarifyvpc.control.Compliance;
 import io.clarifyvpc.control.Finding;
 import io.clarifyvpc.control.Remediation;
@@ -17,35 +18,38 @@ import java.util.Set;
 /**
  * How much of an alert is told, from everything down to what fits into a message whatever it holds:
  * first without what passed and without CloudFormation resources, then with shorter texts and fewer
- * ids, then without the least severe findings. A command is told whole or not at all: half a
- * command might still run.
+ * ids, then without the least severe findings; of many resources fewer and fewer. A command is told
+ * whole or not at all: half a command might still run.
  */
 public enum Abridgement {
-  WHOLE(true, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE),
-  WITHOUT_PASSED(false, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE),
-  LONG(false, Integer.MAX_VALUE, 100, 2000),
-  MEDIUM(false, Integer.MAX_VALUE, 25, 600),
-  SHORT(false, Integer.MAX_VALUE, 8, 300),
-  FEW_FINDINGS(false, 24, 8, 300),
-  FEWER_FINDINGS(false, 6, 4, 200),
-  THE_WORST_FINDING(false, 1, 1, 128);
+  WHOLE(true, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE),
+  WITHOUT_PASSED(false, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE),
+  LONG(false, Integer.MAX_VALUE, 100, 2000, 250),
+  MEDIUM(false, Integer.MAX_VALUE, 25, 600, 100),
+  SHORT(false, Integer.MAX_VALUE, 8, 300, 50),
+  FEW_FINDINGS(false, 24, 8, 300, 25),
+  FEWER_FINDINGS(false, 6, 4, 200, 10),
+  THE_WORST_FINDING(false, 1, 1, 128, 1);
 
   private final boolean passed;
   private final int findings;
   private final int items;
   private final int characters;
+  private final int resources;
 
   /**
    * @param passed whether findings that pass or do not apply are told
    * @param findings most findings an assessment
    * @param items most ids, commands, references a finding
    * @param characters most characters a text
+   * @param resources most resources of one cause, or of a digest
    */
-  Abridgement(boolean passed, int findings, int items, int characters) {
+  Abridgement(boolean passed, int findings, int items, int characters, int resources) {
     this.passed = passed;
     this.findings = findings;
     this.items = items;
     this.characters = characters;
+    this.resources = resources;
   }
 
   Alert of(Alert alert) {
@@ -53,14 +57,21 @@ public enum Abridgement {
       return alert;
     }
     var told = alert.assessments().stream().map(this::abridged).toList();
-    int omitted = count(alert.assessments()) - count(told);
+    var affected = alert.affected().stream().limit(resources).map(this::abridged).toList();
     return new Alert(
+        alert.kind(),
         alert.alertId(),
         abridged(alert.origin()),
         told,
+        affected,
+        alert.tally(),
         alert.attributes(),
         alert.subject(),
-        Optional.of(new Alert.Omission(omitted, reason())));
+        Optional.of(
+            new Alert.Omission(
+                count(alert.assessments()) - count(told),
+                alert.affected().size() - affected.size(),
+                reason())));
   }
 
   private static int count(List<Assessment> assessments) {
@@ -127,6 +138,19 @@ public enum Abridgement {
             && remediation.cli().stream().allMatch(command -> command.length() <= characters);
     return new Remediation(
         shorten(remediation.text()), whole ? remediation.cli() : List.of(), List.of());
+  }
+
+  private Affected abridged(Affected affected) {
+    var state = affected.state();
+    return new Affected(
+        abridged(affected.resource()),
+        new AlertState(
+            state.compliance(),
+            shorten(state.controls()),
+            state.severity(),
+            shorten(state.annotation())),
+        shorten(affected.formerControls()),
+        affected.createdBy().map(this::abridged));
   }
 
   private Resource abridged(Resource resource) {

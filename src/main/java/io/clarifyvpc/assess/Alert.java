@@ -1,34 +1,40 @@
 package io.clarifyvpc.assess;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.reverseOrder;
 import static java.util.stream.Collectors.joining;
 
 import io.clarifyvpc.control.Compliance;
-import io.clarifyvpc.control.Finding;
 import io.clarifyvpc.control.Severity;
 import io.clarifyvpc.snapshot.Resource;
 import io.clarifyvpc.snapshot.ResourceType;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * What subscribers are told of one trigger. Only a verdict of non-compliant or undetermined on the
- * workload itself is published; the model that comes along raises no alert of its own.
+ * What subscribers are told at once: of one trigger, or of what one run found out.
  *
- * @param alertId the same for the same trigger, resource and failing controls, so that a repetition
- *     can be told
- * @param assessments the workload's first, then its model's
- * @param attributes what filter policies of subscribers may look at
+ * @param alertId the same when the same is told again, so that a repetition can be told
+ * @param assessments of the first resource, and after it of the model behind it; empty in a digest,
+ *     and where only the ledger knows
+ * @param affected every resource that the alert tells of, the worst first, where these are many
+ * @param tally how many there are, also where not all of them are told
+ * @param attributes what filter policies of subscribers may look at: those of the first resource
  * @param subject at most {@value #MAX_SUBJECT} characters of printable ASCII
  * @param omission what was left out to make the message fit; empty where the alert is whole
  * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>
  */
 public record Alert(
+    Kind kind,
     String alertId,
     Origin origin,
     List<Assessment> assessments,
+    List<Affected> affected,
+    Tally tally,
     Attributes attributes,
     String subject,
     Optional<Omission> omission) {
@@ -37,6 +43,46 @@ public record Alert(
 
   private static final int MAX_ATTRIBUTE = 256;
   private static final int MAX_CONTROLS = 100;
+
+  /** What is told. */
+  public enum Kind {
+    /** Something is not compliant, or undetermined. */
+    ALERT,
+    /** Something that people were alerted of is compliant now. */
+    RESOLVED,
+    /** All that was found under other parameters or controls than before, or for the first time. */
+    DIGEST
+  }
+
+  /**
+   * One of many resources that an alert tells of.
+   *
+   * @param formerControls the controls that failed before it became compliant
+   * @param createdBy the call that created it, where that is known
+   */
+  public record Affected(
+      Resource resource,
+      AlertState state,
+      List<String> formerControls,
+      Optional<Origin> createdBy) {
+    /** The worst first: what fails before what is unknown, the severe before the less severe. */
+    static final Comparator<Affected> WORST_FIRST =
+        comparing((Affected each) -> each.state().compliance() != Compliance.NON_COMPLIANT)
+            .thenComparing(each -> each.state().compliance() != Compliance.UNDETERMINED)
+            .thenComparing(
+                each -> each.state().severity().map(Severity::ordinal).orElse(-1), reverseOrder())
+            .thenComparing(each -> each.resource().type())
+            .thenComparing(each -> each.resource().id());
+
+    public Affected {
+      formerControls = List.copyOf(formerControls);
+    }
+
+    /** The controls that the alert is about: those that fail, or that failed. */
+    public List<String> controls() {
+      return state.isAlarming() ? state.controls() : formerControls;
+    }
+  }
 
   /**
    * Message attributes; what is not known is absent, because SNS refuses an empty one.
@@ -54,52 +100,86 @@ public record Alert(
     public Attributes {
       controls = List.copyOf(controls);
     }
+
+    private static Attributes of(Affected first, List<String> controls) {
+      return new Attributes(
+          first.state().compliance(),
+          first.state().severity(),
+          first.resource().type(),
+          attribute(first.resource().accountId()),
+          attribute(first.resource().region()),
+          controls.stream().limit(MAX_CONTROLS).toList());
+    }
   }
 
   /**
    * What an alert does not hold.
    *
    * @param findings how many findings are missing
+   * @param resources how many resources are missing
    * @param reason what was left out, and why, in one sentence
    */
-  public record Omission(int findings, String reason) {}
+  public record Omission(int findings, int resources, String reason) {}
 
   public Alert {
     assessments = List.copyOf(assessments);
+    affected = List.copyOf(affected);
   }
 
-  /** The alert that a judgement is worth, if any. */
+  /**
+   * The alert that the judgement of one trigger is worth, if any. Only a verdict of non-compliant
+   * or undetermined on the workload itself is one; the model that comes along raises no alert of
+   * its own.
+   */
   public static Optional<Alert> of(Judgement judgement) {
     return judgement.assessments().stream()
         .findFirst()
-        .filter(first -> isPublished(first.compliance()))
-        .map(first -> of(judgement, first));
+        .filter(first -> AlertState.isAlarming(first.compliance()))
+        .map(first -> {
+          var affected = affected(first, Optional.of(judgement.origin()));
+          return about(
+              Kind.ALERT,
+              id(judgement.origin(), affected),
+              judgement.origin(),
+              judgement.assessments(),
+              List.of(affected));
+        });
   }
 
-  private static boolean isPublished(Compliance compliance) {
-    return switch (compliance) {
-      case NON_COMPLIANT, UNDETERMINED -> true;
-      case COMPLIANT, NOT_APPLICABLE -> false;
-    };
+  private static Affected affected(Assessment assessment, Optional<Origin> createdBy) {
+    return new Affected(assessment.resource(), AlertState.of(assessment), List.of(), createdBy);
   }
 
-  private static Alert of(Judgement judgement, Assessment first) {
-    var resource = first.resource();
-    var decisive = first.decisive();
-    var attributes =
-        new Attributes(
-            first.compliance(),
-            decisive.stream().map(Finding::severity).max(Severity::compareTo),
-            resource.type(),
-            attribute(resource.accountId()),
-            attribute(resource.region()),
-            decisive.stream().map(Finding::control).limit(MAX_CONTROLS).toList());
+  /**
+   * One alert about one resource or many.
+   *
+   * @param assessments of the first of them, and of the model behind it; may be empty
+   * @param affected at least one
+   */
+  static Alert about(
+      Kind kind,
+      String alertId,
+      Origin origin,
+      List<Assessment> assessments,
+      List<Affected> affected) {
+    var sorted =
+        assessments.isEmpty() ? affected.stream().sorted(Affected.WORST_FIRST).toList() : affected;
+    var first = sorted.getFirst();
+    var controls =
+        kind == Kind.DIGEST
+            ? sorted.stream().flatMap(each -> each.controls().stream()).distinct().toList()
+            : first.controls();
+    var attributes = Attributes.of(first, controls);
+    var tally = Tally.of(sorted);
     return new Alert(
-        id(judgement.origin(), first),
-        judgement.origin(),
-        judgement.assessments(),
+        kind,
+        alertId,
+        origin,
+        assessments,
+        kind == Kind.DIGEST || sorted.size() > 1 || assessments.isEmpty() ? sorted : List.of(),
+        tally,
         attributes,
-        subject(resource, attributes),
+        subject(kind, sorted, attributes),
         Optional.empty());
   }
 
@@ -113,35 +193,55 @@ public record Alert(
   /**
    * Built from a name: a retry of the same event gives the same id, without a store to remember it.
    */
-  private static String id(Origin origin, Assessment first) {
+  static String id(Origin origin, Affected first) {
     var resource = first.resource();
-    var name =
+    return id(
         Stream.concat(
-                Stream.of(
-                    resource.accountId().orElse(""),
-                    resource.region().orElse(""),
-                    resource.type().typeName(),
-                    resource.id(),
-                    first.compliance().name(),
-                    origin.eventId().orElse("")),
-                first.decisive().stream().map(Finding::control).sorted())
-            .map(part -> part.length() + ":" + part)
-            .collect(joining(","));
+            Stream.of(
+                resource.accountId().orElse(""),
+                resource.region().orElse(""),
+                resource.type().typeName(),
+                resource.id(),
+                first.state().compliance().name(),
+                origin.eventId().or(() -> origin.time().map(Object::toString)).orElse("")),
+            first.controls().stream().sorted()));
+  }
+
+  /** An id that is the same for the same parts. */
+  static String id(Stream<String> parts) {
+    var name = parts.map(part -> part.length() + ":" + part).collect(joining(","));
     return UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString();
   }
 
-  private static String subject(Resource resource, Attributes attributes) {
-    var severity = attributes.severity().map(worst -> " (" + worst + ")").orElse("");
+  private static String subject(Kind kind, List<Affected> affected, Attributes attributes) {
+    var first = affected.getFirst();
     var subject =
-        "%s%s: %s %s: %s"
-            .formatted(
-                attributes.compliance(),
-                severity,
-                resource.type().words(),
-                resource.id(),
-                String.join(", ", attributes.controls()));
+        switch (kind) {
+          case ALERT ->
+              "%s%s: %s: %s"
+                  .formatted(
+                      attributes.compliance(),
+                      attributes.severity().map(worst -> " (" + worst + ")").orElse(""),
+                      named(affected),
+                      String.join(", ", first.controls()));
+          case RESOLVED ->
+              "RESOLVED: %s: %s".formatted(named(affected), String.join(", ", first.controls()));
+          case DIGEST -> "DIGEST: " + Tally.of(affected).words();
+        };
     var ascii = PlainText.ascii(subject);
     return ascii.length() <= MAX_SUBJECT ? ascii : ascii.substring(0, MAX_SUBJECT - 3) + "...";
+  }
+
+  private static String named(List<Affected> affected) {
+    var resource = affected.getFirst().resource();
+    return affected.size() == 1
+        ? resource.type().words() + " " + resource.id()
+        : "%d %ss".formatted(affected.size(), resource.type().words());
+  }
+
+  /** The same alert under another id. */
+  public Alert under(String id) {
+    return new Alert(kind, id, origin, assessments, affected, tally, attributes, subject, omission);
   }
 
   /** The alert as people read it: what, where, who, why, and what to do. */

@@ -1,9 +1,13 @@
 package io.clarifyvpc.assess;
 
+import io.clarifyvpc.assess.Alert.Affected;
+import io.clarifyvpc.catalogue.Catalogue;
 import io.clarifyvpc.control.Compliance;
+import io.clarifyvpc.control.Control;
 import io.clarifyvpc.control.Finding;
 import io.clarifyvpc.snapshot.Resource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** An alert for people: plain text, in lines that a mail program does not break again. */
@@ -17,35 +21,116 @@ final class AlertText {
 
   static String of(Alert alert) {
     var writer = new AlertText();
-    writer.head(alert);
-    writer.why(alert);
-    writer.whatToDo(alert);
+    switch (alert.kind()) {
+      case ALERT -> writer.alert(alert);
+      case RESOLVED -> writer.resolved(alert);
+      case DIGEST -> writer.digest(alert);
+    }
     alert.omission().ifPresent(writer::omission);
     writer.line("Alert " + alert.alertId());
     return writer.text.toString();
   }
 
-  private void head(Alert alert) {
-    var resource = alert.assessments().getFirst().resource();
+  private void alert(Alert alert) {
     var severity = alert.attributes().severity().map(worst -> " (" + worst + ")").orElse("");
-    labelled(
-        "What",
-        "%s%s: %s %s"
-            .formatted(
-                alert.attributes().compliance(), severity, resource.type().words(), resource.id()));
-    labelled("Where", where(resource));
-    resource.arn().ifPresent(arn -> labelled("", arn));
-    labelled("Who", alert.origin().principal().orElse("unknown"));
+    head(alert, alert.attributes().compliance() + severity);
+    why(alert);
+    affected(alert);
+    whatToDo(alert);
+  }
+
+  private void resolved(Alert alert) {
+    head(alert, "RESOLVED");
+    line("");
+    if (alert.tally().resources() == 1) {
+      paragraph(
+          "", "It is compliant now. It failed " + controls(alert.attributes().controls()) + ".");
+    } else {
+      paragraph("", "All of these are compliant now.");
+    }
+    affected(alert);
+    line("");
+  }
+
+  private void digest(Alert alert) {
+    labelled("What", "DIGEST: " + alert.tally().words());
+    labelled("Where", where(alert.attributes().accountId(), alert.attributes().region()));
+    labelled("When", when(alert.origin()));
+    line("");
+    paragraph(
+        "",
+        "Everything that is not as it should be, told once and together: this is the first run, or"
+            + " the rule's parameters or controls have changed, or who was told what cannot be read."
+            + " After this only changes are told.");
+    line("");
+    line("By control");
+    for (Control control : Catalogue.controls()) {
+      var spec = control.spec();
+      Optional.ofNullable(alert.tally().controls().get(spec.id()))
+          .ifPresent(
+              count -> hanging("* ", "%s: %d: %s".formatted(spec.id(), count, spec.title())));
+    }
+    affected(alert);
+    line("");
+  }
+
+  private void head(Alert alert, String verdict) {
+    var resource = first(alert);
+    labelled("What", "%s: %s".formatted(verdict, named(alert, resource)));
+    labelled("Where", where(resource.accountId(), resource.region()));
+    if (alert.tally().resources() == 1) {
+      resource.arn().ifPresent(arn -> labelled("", arn));
+      labelled("Who", alert.origin().principal().orElse("unknown"));
+    }
     labelled("When", when(alert.origin()));
   }
 
-  private static String where(Resource resource) {
-    return "account %s, region %s"
-        .formatted(resource.accountId().orElse("unknown"), resource.region().orElse("unknown"));
+  private static Resource first(Alert alert) {
+    return alert.assessments().isEmpty()
+        ? alert.affected().getFirst().resource()
+        : alert.assessments().getFirst().resource();
+  }
+
+  private static String named(Alert alert, Resource first) {
+    int count = alert.tally().resources();
+    return count == 1
+        ? first.type().words() + " " + first.id()
+        : "%d %ss with one cause".formatted(count, first.type().words());
+  }
+
+  private static String where(Optional<String> accountId, Optional<String> region) {
+    return "account %s, region %s".formatted(accountId.orElse("unknown"), region.orElse("unknown"));
   }
 
   private static String when(Origin origin) {
     return origin.time().map(Object::toString).orElse("unknown") + ", by " + origin.source();
+  }
+
+  private static String controls(List<String> controls) {
+    return controls.isEmpty() ? "nothing that is known" : String.join(", ", controls);
+  }
+
+  /** One line or two each, the worst first. */
+  private void affected(Alert alert) {
+    if (alert.affected().isEmpty()) {
+      return;
+    }
+    line("");
+    line("Which");
+    for (Affected each : alert.affected()) {
+      hanging(
+          "* ",
+          "%s %s: %s"
+              .formatted(
+                  each.resource().type().words(),
+                  each.resource().id(),
+                  each.state().isAlarming()
+                      ? each.state().compliance() + ": " + controls(each.controls())
+                      : "RESOLVED, it failed " + controls(each.controls())));
+      each.createdBy()
+          .flatMap(Origin::principal)
+          .ifPresent(principal -> hanging("  ", "created by " + principal));
+    }
   }
 
   private void why(Alert alert) {
@@ -60,13 +145,19 @@ final class AlertText {
       paragraph(
           "",
           first
-              ? "Why"
+              ? why(alert, resource)
               : "The %s behind it, %s, is %s"
                   .formatted(resource.type().words(), resource.id(), assessment.compliance()));
       for (Finding finding : failing) {
         finding(finding);
       }
     }
+  }
+
+  private static String why(Alert alert, Resource first) {
+    return alert.tally().resources() == 1
+        ? "Why"
+        : "Why, by the first of them, %s %s".formatted(first.type().words(), first.id());
   }
 
   /** Non-compliant before undetermined, what decides before what is advisory, the worst first. */
@@ -133,7 +224,15 @@ final class AlertText {
   }
 
   private void omission(Alert.Omission omission) {
-    paragraph("", "Left out: %d findings; %s.".formatted(omission.findings(), omission.reason()));
+    var findings = omission.findings() + " findings";
+    paragraph(
+        "",
+        "Left out: %s; %s."
+            .formatted(
+                omission.resources() == 0
+                    ? findings
+                    : findings + " and %d resources".formatted(omission.resources()),
+                omission.reason()));
   }
 
   private void labelled(String label, String value) {

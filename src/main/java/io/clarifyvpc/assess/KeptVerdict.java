@@ -41,7 +41,8 @@ public record KeptVerdict(
     return new Evaluation(resourceType, resourceId, compliance, annotation);
   }
 
-  private static String bearing(RuleParameters parameters) {
+  /** The parameters that bear on a verdict. */
+  static String bearing(RuleParameters parameters) {
     return "%s %s %s %s"
         .formatted(
             parameters.endpointPolicy(),

@@ -33,6 +33,7 @@ public final class Recollection {
   private final Map<WorkloadKey, RememberedWorkload> known = new HashMap<>();
   private final Set<String> namedModels = new HashSet<>();
   private final Set<WorkloadKey> changed = new LinkedHashSet<>();
+  private final Map<WorkloadKey, KeptVerdict> verdicts = new LinkedHashMap<>();
   private final RuleParameters parameters;
   private final Instant now;
 
@@ -94,9 +95,11 @@ public final class Recollection {
 
   /** The verdict on a finished job, where it was judged under the same parameters. */
   public Optional<KeptVerdict> verdict(ListedWorkload workload) {
-    return Optional.ofNullable(known.get(workload.key()))
-        .filter(_ -> workload.isFinished())
-        .flatMap(RememberedWorkload::verdict)
+    return Optional.ofNullable(verdicts.get(workload.key()))
+        .or(() ->
+            Optional.ofNullable(known.get(workload.key()))
+                .filter(_ -> workload.isFinished())
+                .flatMap(RememberedWorkload::verdict))
         .filter(verdict -> verdict.holdsUnder(parameters));
   }
 
@@ -174,7 +177,7 @@ public final class Recollection {
       judgement.assessments().stream()
           .findFirst()
           .flatMap(assessment -> KeptVerdict.of(assessment, now, parameters))
-          .ifPresent(verdict -> change(workload, entry -> entry.judged(verdict)));
+          .ifPresent(verdict -> verdicts.put(workload.key(), verdict));
     }
   }
 
@@ -207,6 +210,20 @@ public final class Recollection {
     changed.add(entry.key());
   }
 
+  /**
+   * Keeps the verdicts of this run on finished jobs, which no later run judges again; so people
+   * have to know of them first.
+   *
+   * @param untold those of which they do not
+   */
+  public void keepVerdicts(Set<WorkloadKey> untold) {
+    verdicts.forEach((key, verdict) -> {
+      if (!untold.contains(key)) {
+        change(listed.get(key), entry -> entry.judged(verdict));
+      }
+    });
+  }
+
   /** What has to be remembered since this was last asked. */
   public List<RememberedWorkload> toRemember() {
     var entries =
@@ -226,6 +243,7 @@ public final class Recollection {
     return new RunTarget(
         workload.resource(),
         entry.flatMap(RememberedWorkload::configResourceId).orElse(workload.resource().id()),
+        workload.creationTime().map(time -> new CreationTime(time, false)),
         entry.flatMap(RememberedWorkload::createdBy));
   }
 }

@@ -39,11 +39,6 @@ public record RememberedWorkload(
   /** How long a job is remembered beyond the window that it is looked for in. */
   private static final Duration BEYOND_THE_WINDOW = Duration.ofDays(7);
 
-  /** CloudTrail tells when a call came, SageMaker when it was done, each by its own clock. */
-  private static final Duration EARLIEST = Duration.ofSeconds(2);
-
-  private static final Duration LATEST = Duration.ofSeconds(10);
-
   /** A workload that was listed, and nothing of it yet. */
   static RememberedWorkload listed(WorkloadKey key, Instant creationTime) {
     return new RememberedWorkload(
@@ -96,19 +91,12 @@ public record RememberedWorkload(
   }
 
   private boolean isCreation(Instant listed) {
-    return fromEvent
-        ? !listed.isBefore(earliestCreation()) && !listed.isAfter(latestCreation())
-        : listed.equals(creationTime);
+    return created().mayBe(new CreationTime(listed, false));
   }
 
-  /** When the workload was created at the earliest. */
-  public Instant earliestCreation() {
-    return fromEvent ? creationTime.minus(EARLIEST) : creationTime;
-  }
-
-  /** When the workload was created at the latest. */
-  public Instant latestCreation() {
-    return fromEvent ? creationTime.plus(LATEST) : creationTime;
+  /** When it was created, as far as that is known. */
+  public CreationTime created() {
+    return new CreationTime(creationTime, fromEvent);
   }
 
   /** With SageMaker's own creation time. */

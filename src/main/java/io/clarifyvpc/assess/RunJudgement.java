@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param assessments of those that were judged in this run
  * @param kept the verdicts on finished jobs, of this run and of earlier ones
  * @param undescribed processing jobs that could not be described, and may be anybody's
+ * @param shadowModels the model behind the shadow endpoint of a job or definition that was judged
  * @param complete whether there was time for every target
  */
 public record RunJudgement(
@@ -28,12 +29,14 @@ public record RunJudgement(
     List<Assessment> assessments,
     Map<WorkloadKey, KeptVerdict> kept,
     List<Resource> undescribed,
+    Map<WorkloadKey, WorkloadKey> shadowModels,
     boolean complete) {
   public RunJudgement {
     targets = List.copyOf(targets);
     assessments = List.copyOf(assessments);
     kept = Map.copyOf(kept);
     undescribed = List.copyOf(undescribed);
+    shadowModels = Map.copyOf(shadowModels);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.clarifyvpc.aws;
 import static java.util.stream.Collectors.toMap;
 
 import io.clarifyvpc.assess.Alert;
+import io.clarifyvpc.assess.AlertSink;
 import io.clarifyvpc.json.AlertMessage;
 import java.util.Map;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -14,7 +15,7 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
  *
  * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>
  */
-public final class AlertTopic {
+public final class AlertTopic implements AlertSink {
   private final SnsClient client;
   private final String topicArn;
   private final Deadline deadline;
@@ -25,7 +26,7 @@ public final class AlertTopic {
     this.deadline = deadline;
   }
 
-  /** Publishes one alert. What goes wrong is thrown: the caller is invoked again. */
+  @Override
   public void publish(Alert alert) {
     var message = AlertMessage.of(alert);
     client.publish(

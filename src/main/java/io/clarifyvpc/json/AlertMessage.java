@@ -3,8 +3,10 @@ package io.clarifyvpc.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clarifyvpc.assess.Abridgement;
 import io.clarifyvpc.assess.Alert;
+import io.clarifyvpc.assess.Origin;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -72,6 +74,7 @@ public record AlertMessage(String subject, String message, Map<String, Attribute
 
   private static String document(Alert alert) {
     var document = JsonNodeFactory.instance.objectNode();
+    document.put("kind", alert.kind().name());
     document.put("alertId", alert.alertId());
     var trigger = document.putObject("trigger");
     trigger.put("source", alert.origin().source());
@@ -85,10 +88,25 @@ public record AlertMessage(String subject, String message, Map<String, Attribute
                 document
                     .putObject("omitted")
                     .put("findings", omission.findings())
+                    .put("resources", omission.resources())
                     .put("reason", omission.reason()),
             () -> document.putNull("omitted"));
+    document.put("resources", alert.tally().resources());
+    var affected = document.putArray("affected");
+    alert.affected().forEach(each -> affected.add(affected(each)));
     document.set("assessments", AssessmentDocument.array(alert.assessments()));
     return JsonText.of(document);
+  }
+
+  private static ObjectNode affected(Alert.Affected affected) {
+    var node = JsonNodeFactory.instance.objectNode();
+    node.set("resource", AssessmentDocument.node(affected.resource()));
+    node.put("compliance", affected.state().compliance().name());
+    AssessmentDocument.put(node, "severity", affected.state().severity().map(Enum::name));
+    node.set("controls", AssessmentDocument.strings(affected.controls()));
+    node.put("annotation", affected.state().annotation());
+    AssessmentDocument.put(node, "createdBy", affected.createdBy().flatMap(Origin::principal));
+    return node;
   }
 
   private static Map<String, Attribute> attributes(Alert.Attributes of) {

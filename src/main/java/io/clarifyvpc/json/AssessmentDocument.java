@@ -43,7 +43,7 @@ public final class AssessmentDocument {
     return node;
   }
 
-  private static ObjectNode node(Resource resource) {
+  static ObjectNode node(Resource resource) {
     var node = NODES.objectNode();
     node.put("type", resource.type().typeName());
     node.put("id", resource.id());

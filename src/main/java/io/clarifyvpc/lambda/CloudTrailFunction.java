@@ -4,17 +4,18 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.clarifyvpc.assess.Alert;
 import io.clarifyvpc.assess.Assessor;
 import io.clarifyvpc.assess.Judgement;
 import io.clarifyvpc.assess.RememberedWorkload;
 import io.clarifyvpc.assess.Trigger;
 import io.clarifyvpc.assess.WorkloadKey;
 import io.clarifyvpc.assess.WorkloadMemory;
+import io.clarifyvpc.aws.AlertLedgerTable;
 import io.clarifyvpc.aws.AlertTopic;
 import io.clarifyvpc.aws.AwsSnapshotSource;
 import io.clarifyvpc.aws.Deadline;
 import io.clarifyvpc.aws.MessageQueue;
+import io.clarifyvpc.aws.SideBySide;
 import io.clarifyvpc.aws.WorkloadMemoryTable;
 import io.clarifyvpc.catalogue.Catalogue;
 import io.clarifyvpc.json.TriggerDecoder;
@@ -23,6 +24,7 @@ import io.clarifyvpc.snapshot.Gap;
 import io.clarifyvpc.snapshot.Resource;
 import io.clarifyvpc.snapshot.ResourceType;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumSet;
 
 /**
@@ -35,6 +37,7 @@ public final class CloudTrailFunction implements RequestHandler<ScheduledEvent, 
 
   private final Settings settings;
   private final Clients clients;
+  private final InstantSource clock;
 
   /** Called by Lambda. */
   public CloudTrailFunction() {
@@ -49,12 +52,14 @@ public final class CloudTrailFunction implements RequestHandler<ScheduledEvent, 
                 Variable.FAILURE_QUEUE_URL,
                 Variable.RULE_PARAMETERS,
                 Variable.STATE_TABLE)),
-        Clients.ofFunction());
+        Clients.ofFunction(),
+        InstantSource.system());
   }
 
-  CloudTrailFunction(Settings settings, Clients clients) {
+  CloudTrailFunction(Settings settings, Clients clients, InstantSource clock) {
     this.settings = settings;
     this.clients = clients;
+    this.clock = clock;
   }
 
   @Override
@@ -111,10 +116,19 @@ public final class CloudTrailFunction implements RequestHandler<ScheduledEvent, 
     if (judgement.assessments().isEmpty()) {
       return "nothing to judge";
     }
-    // First what may be sent twice: should either fail, the event comes again.
-    askForReevaluation(
-        judgement.origin().source(), judgement.assessments().getFirst().resource(), context);
-    Alert.of(judgement).ifPresent(alert -> publish(alert, log, context));
+    var alerts = alerts(log, context);
+    // First what may be done twice: should anything fail, the event comes again.
+    var asked =
+        SideBySide.start(() -> {
+          askForReevaluation(
+              judgement.origin().source(), judgement.assessments().getFirst().resource(), context);
+          return true;
+        });
+    var claimed =
+        alerts.claim(
+            judgement, context.getAwsRequestId(), clock.instant(), settings.ruleParameters());
+    SideBySide.join(asked);
+    claimed.ifPresent(alerts::publish);
     // Nobody waits for it: the next run would read it itself.
     RememberedWorkload.seen(judgement, settings.ruleParameters())
         .ifPresent(memory(log, context)::rememberCreation);
@@ -141,10 +155,18 @@ public final class CloudTrailFunction implements RequestHandler<ScheduledEvent, 
     }
   }
 
-  private void publish(Alert alert, Log log, Context context) {
-    new AlertTopic(clients.sns(), settings.get(Variable.FINDINGS_TOPIC_ARN), untilTheEnd(context))
-        .publish(alert);
-    log.info("published alert " + alert.alertId());
+  private Alerts alerts(Log log, Context context) {
+    var ledger =
+        new AlertLedgerTable(
+            clients.dynamoDb(),
+            settings.get(Variable.STATE_TABLE),
+            settings.home().accountId(),
+            untilTheEnd(context));
+    return new Alerts(
+        new AlertTopic(
+            clients.sns(), settings.get(Variable.FINDINGS_TOPIC_ARN), untilTheEnd(context)),
+        new FallibleLedger(ledger, log),
+        log);
   }
 
   private void askForReevaluation(String because, Resource resource, Context context) {

@@ -13,14 +13,20 @@ import io.clarifyvpc.assess.EvaluationChanges;
 import io.clarifyvpc.assess.Origin;
 import io.clarifyvpc.assess.ReevaluationMessage;
 import io.clarifyvpc.assess.RuleResult;
+import io.clarifyvpc.assess.RunAlerts;
 import io.clarifyvpc.assess.RunJudgement;
 import io.clarifyvpc.assess.RunReport;
+import io.clarifyvpc.assess.ScheduledRun;
+import io.clarifyvpc.assess.WorkloadKey;
+import io.clarifyvpc.aws.AlertLedgerTable;
+import io.clarifyvpc.aws.AlertTopic;
 import io.clarifyvpc.aws.AwsSnapshotSource;
 import io.clarifyvpc.aws.EvaluationSink;
 import io.clarifyvpc.aws.EvaluationSink.Taken;
 import io.clarifyvpc.aws.MessageQueue;
 import io.clarifyvpc.aws.RecordedModels;
 import io.clarifyvpc.aws.RuleResults;
+import io.clarifyvpc.aws.SideBySide;
 import io.clarifyvpc.aws.WorkloadListing;
 import io.clarifyvpc.aws.WorkloadMemoryTable;
 import io.clarifyvpc.catalogue.Catalogue;
@@ -33,9 +39,11 @@ import io.clarifyvpc.lambda.Settings.Variable;
 import io.clarifyvpc.snapshot.Model;
 import io.clarifyvpc.snapshot.ResourceType;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import software.amazon.awssdk.services.config.model.InvalidResultTokenException;
 
@@ -52,6 +60,7 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
 
   private final Settings settings;
   private final Clients clients;
+  private final InstantSource clock;
 
   /** Remembered for as long as the execution environment lives. */
   private volatile boolean jobTypeRefused;
@@ -64,15 +73,18 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
             EnumSet.of(
                 Variable.ACCOUNT_ID,
                 Variable.AWS_REGION,
+                Variable.FINDINGS_TOPIC_ARN,
                 Variable.FAILURE_QUEUE_URL,
                 Variable.REEVALUATION_QUEUE_URL,
                 Variable.STATE_TABLE)),
-        Clients.ofFunction());
+        Clients.ofFunction(),
+        InstantSource.system());
   }
 
-  ConfigRuleFunction(Settings settings, Clients clients) {
+  ConfigRuleFunction(Settings settings, Clients clients, InstantSource clock) {
     this.settings = settings;
     this.clients = clients;
+    this.clock = clock;
   }
 
   @Override
@@ -136,14 +148,44 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
 
   private String scheduled(ConfigInvocation.Scheduled invocation, Log log, Context context) {
     var parameters = parameters(invocation.call());
-    var judgement =
-        ScheduledRun.judge(
-            means(log, context), parameters, invocation.call().orderingTimestamp(), log);
-    var put = put(invocation.call(), judgement, parameters, log, context);
+    var call = invocation.call();
+    var run = new ScheduledRun(means(log, context), parameters, call.orderingTimestamp(), log);
+    var judgement = run.judge();
+    int put;
+    try {
+      put = put(call, judgement, parameters, log, context);
+    } finally {
+      // Also where AWS Config did not take something: the run comes again for that.
+      if (!call.isTest()) {
+        run.keepVerdicts(tell(call, judgement, parameters, log, context));
+      }
+    }
     if (!judgement.complete()) {
       askForAnotherRun(log, context);
     }
     return "%d evaluations".formatted(put);
+  }
+
+  /** Those of which nobody was told yet. */
+  private Set<WorkloadKey> tell(
+      Call call, RunJudgement judgement, RuleParameters parameters, Log log, Context context) {
+    var deadline = TimeLeft.but(Duration.ZERO, context);
+    var ledger =
+        new AlertLedgerTable(
+            clients.dynamoDb(),
+            settings.get(Variable.STATE_TABLE),
+            settings.home().accountId(),
+            deadline);
+    var topic = new AlertTopic(clients.sns(), settings.get(Variable.FINDINGS_TOPIC_ARN), deadline);
+    return new Alerts(topic, new FallibleLedger(ledger, log), log)
+        .tell(
+            new RunAlerts.Run(
+                judgement,
+                parameters,
+                Catalogue.ids(),
+                ScheduledRun.origin(call.orderingTimestamp()),
+                context.getAwsRequestId(),
+                clock.instant()));
   }
 
   private ScheduledRun.Means means(Log log, Context context) {
@@ -155,6 +197,7 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
         new FallibleMemory(memory, log),
         new RecordedModels(clients.config(), settings.home().accountId(), reading)::named,
         known -> assessor(known, log, context),
+        SideBySide::all,
         TimeLeft.but(PUTTING, context)::isOver);
   }
 

@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import io.clarifyvpc.assess.Judgement;
 import io.clarifyvpc.assess.PlainText;
+import io.clarifyvpc.assess.RunListener;
+import io.clarifyvpc.assess.WorkloadKey;
 import io.clarifyvpc.control.Evaluator;
 import io.clarifyvpc.snapshot.Resource;
 import java.util.Arrays;
@@ -14,7 +16,7 @@ import java.util.Arrays;
  * form. Ids and verdicts, never payloads; control characters are taken out, so that a name cannot
  * forge a line.
  */
-record Log(LambdaLogger logger) {
+record Log(LambdaLogger logger) implements RunListener {
   private static final int FRAMES_SHOWN = 12;
 
   static Log of(Context context) {
@@ -61,8 +63,33 @@ record Log(LambdaLogger logger) {
         error("%s failed on %s".formatted(control, told(workload.resource(), failure)));
   }
 
+  @Override
+  public void recordedModelsUnread(RuntimeException failure) {
+    warn(
+        "what AWS Config has recorded cannot be read (%s): models are described one by one"
+            .formatted(failure.getClass().getSimpleName()));
+  }
+
+  @Override
+  public void undescribed(Resource job) {
+    warn("not judged, for it could not be described: " + named(job));
+  }
+
+  @Override
+  public void timeIsUp(WorkloadKey first) {
+    warn(
+        "the time is up: the next run begins with %s %s"
+            .formatted(first.type().typeName(), first.name()));
+  }
+
+  @Override
+  public void judged(int workloads, int targets) {
+    info("judged %d of %d workloads".formatted(workloads, targets));
+  }
+
   /** Tells that a workload could not be judged, with where. */
-  void failed(Resource resource, RuntimeException failure) {
+  @Override
+  public void failed(Resource resource, RuntimeException failure) {
     error("failed on " + told(resource, failure));
   }
 

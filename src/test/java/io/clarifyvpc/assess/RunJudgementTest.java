@@ -43,10 +43,11 @@ class RunJudgementTest {
   void a_kept_verdict_says_when_it_was_judged() {
     var judgement =
         new RunJudgement(
-            List.of(new RunTarget(job("bad"), "bad", Optional.empty())),
+            List.of(new RunTarget(job("bad"), "bad", Optional.empty(), Optional.empty())),
             List.of(bad),
             Map.of(WorkloadKey.of(job("bad")), KeptVerdict.of(bad, NOW, PARAMETERS).orElseThrow()),
             List.of(),
+            Map.of(),
             true);
 
     assertThat(
@@ -81,6 +82,7 @@ class RunJudgementTest {
   }
 
   private static RunJudgement judged(boolean complete, Assessment... assessments) {
-    return new RunJudgement(List.of(), List.of(assessments), Map.of(), List.of(), complete);
+    return new RunJudgement(
+        List.of(), List.of(assessments), Map.of(), List.of(), Map.of(), complete);
   }
 }

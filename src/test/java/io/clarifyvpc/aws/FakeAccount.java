@@ -514,6 +514,9 @@ public final class FakeAccount {
   /** What is asked for: filters, the members that name something, or nothing. */
   private static String about(AwsRequest request) {
     var document = document(request);
+    if (request instanceof DynamoDbRequest) {
+      return kindOfItem(document);
+    }
     var filters = document.has("Filters") ? document.get("Filters") : document.path("Filter");
     if (!filters.isEmpty()) {
       var words = new ArrayList<String>();
@@ -537,6 +540,21 @@ public final class FakeAccount {
         .filter(document::has)
         .map(name -> document.get(name).asText())
         .collect(joining(" "));
+  }
+
+  /** The state table holds items of several kinds; each is somebody else's business. */
+  private static String kindOfItem(ObjectNode request) {
+    return Stream.of(
+            "/Item/kind/S",
+            "/Key/kind/S",
+            "/ExpressionAttributeValues/:kind/S",
+            "/RequestItems/state/0/PutRequest/Item/kind/S",
+            "/RequestItems/state/0/DeleteRequest/Key/kind/S")
+        .map(request::at)
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::asText)
+        .findFirst()
+        .orElse("");
   }
 
   private static String sorted(JsonNode values) {

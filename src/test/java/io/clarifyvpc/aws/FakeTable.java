@@ -31,6 +31,7 @@ public final class FakeTable {
   private static final Pattern NOT_EXISTS = Pattern.compile("attribute_not_exists\\((#\\w+)\\)");
   private static final Pattern LESS = Pattern.compile("(#\\w+) < (:\\w+)");
   private static final Pattern BETWEEN = Pattern.compile("(#\\w+) BETWEEN (:\\w+) AND (:\\w+)");
+  private static final Pattern EQUAL = Pattern.compile("(#\\w+) = (:\\w+)");
   private static final Pattern SET = Pattern.compile("SET (#\\w+) = (:\\w+)");
 
   private final NavigableMap<String, NavigableMap<String, Map<String, AttributeValue>>> kinds =
@@ -151,7 +152,11 @@ public final class FakeTable {
     if (condition != null
         && List.of(condition.split(" OR ")).stream()
             .noneMatch(term -> holds(term, names, values, item))) {
-      throw ConditionalCheckFailedException.builder().statusCode(400).message("no").build();
+      throw ConditionalCheckFailedException.builder()
+          .statusCode(400)
+          .message("no")
+          .item(item.isEmpty() ? null : item)
+          .build();
     }
   }
 
@@ -168,6 +173,10 @@ public final class FakeTable {
     if (less.matches()) {
       var value = numbers(item, names.get(less.group(1)));
       return !value.isEmpty() && value.getFirst() < number(values.get(less.group(2)));
+    }
+    var equal = EQUAL.matcher(term);
+    if (equal.matches()) {
+      return values.get(equal.group(2)).equals(item.get(names.get(equal.group(1))));
     }
     var between = BETWEEN.matcher(term);
     if (between.matches()) {

@@ -54,8 +54,8 @@ class AlertMessageTest {
   private static String expectedDocument(Alert alert) {
     var assessments = AssessmentDocument.encode(alert.assessments());
     return """
-    {"alertId":"%s","trigger":{"source":"CreateProcessingJob","eventId":"11111111-2222-3333-4444-555555555555",\
-    "principal":"arn:aws:sts::111122223333:assumed-role/DataScience/maria"},"time":"2026-11-20T08:07:49Z","omitted":null,%s\
+    {"kind":"ALERT","alertId":"%s","trigger":{"source":"CreateProcessingJob","eventId":"11111111-2222-3333-4444-555555555555",\
+    "principal":"arn:aws:sts::111122223333:assumed-role/DataScience/maria"},"time":"2026-11-20T08:07:49Z","omitted":null,"resources":1,"affected":[],%s\
     """
         .formatted(alert.alertId(), assessments.substring(1));
   }

@@ -40,6 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 class CloudTrailFunctionTest {
@@ -347,7 +348,9 @@ class CloudTrailFunctionTest {
   @ParameterizedTest
   @MethodSource("otherHomes")
   void an_event_of_another_account_or_region_is_refused(Home home) {
-    var function = new CloudTrailFunction(FakeLambda.settings(home), FakeLambda.clients(account));
+    var function =
+        new CloudTrailFunction(
+            FakeLambda.settings(home), FakeLambda.clients(account), FakeLambda.CLOCK);
 
     assertThat(
             List.of(
@@ -409,13 +412,61 @@ class CloudTrailFunctionTest {
   }
 
   @Test
-  void a_retry_publishes_the_same_alert_under_the_same_id() {
+  void an_event_that_comes_twice_is_told_once() {
+    handle(event(FAILING));
+    handle(event(FAILING));
+
+    assertThat(account.requests(PublishRequest.class)).hasSize(1);
+  }
+
+  /** Published or not, nobody knows: twice under one id is better than never. */
+  @Test
+  void a_retry_after_a_crash_publishes_the_same_alert_under_the_same_id() {
+    account.deny("dynamodb:BatchWriteItem");
     handle(event(FAILING));
     handle(event(FAILING));
 
     var alerts = account.requests(PublishRequest.class);
     assertThat(alerts).hasSize(2);
     assertThat(alerts.getFirst().message()).isEqualTo(alerts.getLast().message());
+  }
+
+  @Test
+  void without_the_ledger_every_delivery_is_told() {
+    account.deny("dynamodb:PutItem");
+    handle(event(FAILING));
+    handle(event(FAILING));
+
+    var alerts = account.requests(PublishRequest.class);
+    assertThat(alerts).hasSize(2);
+    assertThat(alerts.getFirst().message()).isEqualTo(alerts.getLast().message());
+    assertThat(invocation.log())
+        .anyMatch(line -> line.startsWith("WARN the ledger of alerts cannot be reached"));
+  }
+
+  @Test
+  void an_alert_that_cannot_be_published_is_published_by_the_retry() {
+    account.failOnce("sns:Publish", AwsFailures::denied);
+    assertThatThrownBy(() -> handle(event(FAILING))).isInstanceOf(SdkException.class);
+
+    handle(event(FAILING));
+    handle(event(FAILING));
+
+    var attempts = account.requests(PublishRequest.class);
+    assertThat(attempts).hasSize(2);
+    assertThat(attempts.getFirst().message()).isEqualTo(attempts.getLast().message());
+  }
+
+  @Test
+  void what_another_invocation_is_telling_is_left_to_it() {
+    account.failOnce("sns:Publish", AwsFailures::denied);
+    assertThatThrownBy(() -> handle(event(FAILING))).isInstanceOf(SdkException.class);
+
+    invocation.requestId("another");
+    handle(event(FAILING));
+
+    assertThat(account.requests(PublishRequest.class)).hasSize(1);
+    assertThat(invocation.log()).contains("INFO no alert: another invocation is telling it");
   }
 
   @Test
@@ -465,7 +516,9 @@ class CloudTrailFunctionTest {
     environment.put("RULE_PARAMETERS", "{\"DisabledControls\": \"Clarify.15,Clarify.16\"}");
     var function =
         new CloudTrailFunction(
-            Settings.of(environment, EnumSet.allOf(Variable.class)), FakeLambda.clients(account));
+            Settings.of(environment, EnumSet.allOf(Variable.class)),
+            FakeLambda.clients(account),
+            FakeLambda.CLOCK);
 
     assertThat(function.handleRequest(scheduledEvent(event(FAILING)), invocation))
         .isEqualTo("COMPLIANT");

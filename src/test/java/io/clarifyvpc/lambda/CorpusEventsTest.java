@@ -70,7 +70,8 @@ class CorpusEventsTest {
         new CloudTrailFunction(
                 FakeLambda.settings(
                     new Home(ACCOUNT, record.path("awsRegion").asText("us-east-1"))),
-                FakeLambda.clients(account))
+                FakeLambda.clients(account),
+                FakeLambda.CLOCK)
             .handleRequest(FakeLambda.scheduledEvent(envelope), new FakeInvocation());
 
     if (name.equals("doc_CreateModel.json")) {
@@ -111,7 +112,8 @@ class CorpusEventsTest {
     var answer =
         new ConfigRuleFunction(
                 FakeLambda.settings(new Home(invocation.path("accountId").asText(), "us-east-1")),
-                FakeLambda.clients(account))
+                FakeLambda.clients(account),
+                FakeLambda.CLOCK)
             .handleRequest(FakeLambda.configEvent(invocation), new FakeInvocation());
 
     var parameters = invocation.path("ruleParameters").asText("{}");

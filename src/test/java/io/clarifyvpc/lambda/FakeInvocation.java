@@ -14,6 +14,7 @@ import java.util.List;
 final class FakeInvocation implements Context {
   private static final int FIVE_MINUTES = 300_000;
 
+  private volatile String requestId = "b7a1c3d2-0000-0000-0000-000000000001";
   private volatile int remaining = FIVE_MINUTES;
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
@@ -54,9 +55,14 @@ final class FakeInvocation implements Context {
     return remaining;
   }
 
+  /** From now on it is another invocation; a retry has the same id. */
+  void requestId(String id) {
+    requestId = id;
+  }
+
   @Override
   public String getAwsRequestId() {
-    return "b7a1c3d2-0000-0000-0000-000000000001";
+    return requestId;
   }
 
   @Override

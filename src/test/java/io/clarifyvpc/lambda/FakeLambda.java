@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +31,10 @@ final class FakeLambda {
       "https://sqs.us-east-1.amazonaws.com/111122223333/reevaluation";
   static final String FAILURE_QUEUE = "https://sqs.us-east-1.amazonaws.com/111122223333/failures";
   static final String RULE = "clarify-vpc";
+
+  /** Minutes after the sample events. */
+  static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-20T08:30:00Z"));
+
   static final Path EVENTS = Path.of("events");
 
   /** The environment of all functions together. */
@@ -65,11 +71,11 @@ final class FakeLambda {
   }
 
   static CloudTrailFunction cloudTrailFunction(FakeAccount account) {
-    return new CloudTrailFunction(settings(), clients(account));
+    return new CloudTrailFunction(settings(), clients(account), CLOCK);
   }
 
   static ConfigRuleFunction configRuleFunction(FakeAccount account) {
-    return new ConfigRuleFunction(settings(), clients(account));
+    return new ConfigRuleFunction(settings(), clients(account), CLOCK);
   }
 
   /** The settings of a function that is at home elsewhere than the sample is. */

@@ -8,10 +8,12 @@ import io.clarifyvpc.assess.EvaluationChanges;
 import io.clarifyvpc.assess.ListedWorkload;
 import io.clarifyvpc.assess.RuleResult;
 import io.clarifyvpc.assess.RunJudgement;
+import io.clarifyvpc.assess.ScheduledRun;
 import io.clarifyvpc.assess.SnapshotSource;
 import io.clarifyvpc.assess.WorkloadRef;
 import io.clarifyvpc.aws.Deadline;
 import io.clarifyvpc.aws.FakeAccount;
+import io.clarifyvpc.aws.SideBySide;
 import io.clarifyvpc.aws.WorkloadMemoryTable;
 import io.clarifyvpc.catalogue.Catalogue;
 import io.clarifyvpc.control.Compliance;
@@ -135,9 +137,12 @@ class ScheduledRunTest {
                         .filter(control -> control.spec().id().equals("Clarify.1"))
                         .toList(),
                     log.failedControls()),
+            SideBySide::all,
             () -> elapsedMillis.get() > TIME_OF_A_RUN.toMillis());
-    var judgement = ScheduledRun.judge(means, RuleParameters.defaults(), now, log);
+    var run = new ScheduledRun(means, RuleParameters.defaults(), now, log);
+    var judgement = run.judge();
     show(judgement);
+    run.keepVerdicts(Set.of());
     return judgement.complete();
   }
 

@@ -154,7 +154,12 @@ class TemplateTest {
                     "RULE_PARAMETERS",
                     "STATE_TABLE"),
                 "ConfigRuleFunction",
-                List.of("ACCOUNT_ID", "FAILURE_QUEUE_URL", "REEVALUATION_QUEUE_URL", "STATE_TABLE"),
+                List.of(
+                    "ACCOUNT_ID",
+                    "FAILURE_QUEUE_URL",
+                    "FINDINGS_TOPIC_ARN",
+                    "REEVALUATION_QUEUE_URL",
+                    "STATE_TABLE"),
                 "ReevaluationFunction",
                 List.of("CONFIG_RULE_NAME", "REEVALUATION_MINUTES", "REEVALUATION_QUEUE_URL")));
     // The region is Lambda's own to set.
@@ -342,6 +347,7 @@ class TemplateTest {
                         "kms:Decrypt",
                         "kms:GenerateDataKey*",
                         "sqs:SendMessage",
+                        "dynamodb:BatchWriteItem",
                         "dynamodb:DeleteItem",
                         "dynamodb:PutItem",
                         "dynamodb:UpdateItem"))));
@@ -360,7 +366,11 @@ class TemplateTest {
                         "config:PutEvaluations",
                         "config:SelectResourceConfig",
                         "dynamodb:BatchWriteItem",
+                        "dynamodb:PutItem",
                         "dynamodb:Query",
+                        "sns:Publish",
+                        "kms:Decrypt",
+                        "kms:GenerateDataKey*",
                         "sqs:SendMessage"))));
     assertThat(actions("ReevaluationFunctionRole"))
         .containsExactlyInAnyOrderElementsOf(

@@ -1,20 +1,7 @@
-package io.clarifyvpc.lambda;
+package io.clarifyvpc.assess;
 
 import static java.util.Comparator.comparing;
 
-import io.clarifyvpc.assess.Assessment;
-import io.clarifyvpc.assess.Assessor;
-import io.clarifyvpc.assess.Judgement;
-import io.clarifyvpc.assess.KeptVerdict;
-import io.clarifyvpc.assess.ListedWorkload;
-import io.clarifyvpc.assess.Origin;
-import io.clarifyvpc.assess.Recollection;
-import io.clarifyvpc.assess.RecordedModel;
-import io.clarifyvpc.assess.RememberedWorkload;
-import io.clarifyvpc.assess.RunJudgement;
-import io.clarifyvpc.assess.WorkloadKey;
-import io.clarifyvpc.assess.WorkloadMemory;
-import io.clarifyvpc.assess.WorkloadRef;
 import io.clarifyvpc.control.Compliance;
 import io.clarifyvpc.control.RuleParameters;
 import io.clarifyvpc.snapshot.Model;
@@ -32,7 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -41,8 +29,9 @@ import java.util.function.Function;
  * runs or is of the look-back window, as long as there is time. What it had no time for, the next
  * run begins with.
  */
-final class ScheduledRun {
-  private static final Origin ORIGIN = Origin.file("AWS Config");
+public final class ScheduledRun {
+  private static final String SOURCE = "AWS Config";
+  private static final Origin ORIGIN = Origin.file(SOURCE);
 
   /** Judged side by side; after each so many it is looked at the time, and remembered. */
   private static final int SLICE = 64;
@@ -59,29 +48,38 @@ final class ScheduledRun {
    * @param listing everything that is there, with the jobs since a time
    * @param recorded the models of those names that AWS Config has recorded
    * @param assessor from the models that are known
+   * @param sideBySide judges many, in the order in which they are given
    * @param timeIsUp whether what is left is needed to put what is known
    */
-  record Means(
+  public record Means(
       Function<Instant, List<ListedWorkload>> listing,
       WorkloadMemory memory,
       Function<Collection<String>, List<RecordedModel>> recorded,
       Function<Function<String, Optional<Model>>, Assessor> assessor,
+      BiFunction<List<WorkloadRef>, Function<WorkloadRef, Judgement>, List<Judgement>> sideBySide,
       BooleanSupplier timeIsUp) {}
 
   private final Means means;
   private final RuleParameters parameters;
   private final Instant now;
-  private final Log log;
+  private final RunListener listener;
   private final Recollection recollection;
   private final Assessor assessor;
   private final List<Assessment> assessments = new ArrayList<>();
   private final List<Resource> undescribed = new ArrayList<>();
+  private final Map<WorkloadKey, WorkloadKey> shadowModels = new HashMap<>();
 
-  private ScheduledRun(Means means, RuleParameters parameters, Instant now, Log log) {
+  /**
+   * Looks what is there now.
+   *
+   * @param now when the run was asked for
+   * @throws RuntimeException if that cannot be listed
+   */
+  public ScheduledRun(Means means, RuleParameters parameters, Instant now, RunListener listener) {
     this.means = means;
     this.parameters = parameters;
     this.now = now;
-    this.log = log;
+    this.listener = listener;
     var since = now.minus(Duration.ofHours(parameters.jobLookbackHours()));
     this.recollection =
         new Recollection(means.listing().apply(since), remembered(means.memory()), parameters, now);
@@ -94,12 +92,13 @@ final class ScheduledRun {
         .toList();
   }
 
-  /** Judges what is there now. */
-  static RunJudgement judge(Means means, RuleParameters parameters, Instant now, Log log) {
-    return new ScheduledRun(means, parameters, now, log).judge();
+  /** Where the alerts of a run come from that was asked for then. */
+  public static Origin origin(Instant asked) {
+    return new Origin(SOURCE, Optional.empty(), Optional.of(asked), Optional.empty());
   }
 
-  private RunJudgement judge() {
+  /** Judges what there is time for. */
+  public RunJudgement judge() {
     lookUpModels();
     var before = means.memory().leftOver();
     var leftOver = judge(inOrder(before));
@@ -108,17 +107,25 @@ final class ScheduledRun {
       means.memory().leaveOver(leftOver, now);
     }
     var targets = recollection.listed().stream().filter(recollection::isTarget).toList();
-    log.info("judged %d of %d workloads".formatted(assessments.size(), targets.size()));
-    leftOver.ifPresent(first ->
-        log.warn(
-            "the time is up: the next run begins with %s %s"
-                .formatted(first.type().typeName(), first.name())));
+    listener.judged(assessments.size(), targets.size());
+    leftOver.ifPresent(listener::timeIsUp);
     return new RunJudgement(
         targets.stream().map(recollection::target).toList(),
         assessments,
         verdicts(targets),
         undescribed,
+        shadowModels,
         leftOver.isEmpty());
+  }
+
+  /**
+   * Keeps the verdicts on finished jobs, after people were told of them.
+   *
+   * @param untold those of which they were not
+   */
+  public void keepVerdicts(Set<WorkloadKey> untold) {
+    recollection.keepVerdicts(untold);
+    remember();
   }
 
   private void lookUpModels() {
@@ -129,9 +136,7 @@ final class ScheduledRun {
     try {
       means.recorded().apply(names).forEach(recollection::learn);
     } catch (RuntimeException failure) {
-      log.warn(
-          "what AWS Config has recorded cannot be read (%s): models are described one by one"
-              .formatted(failure.getClass().getSimpleName()));
+      listener.recordedModelsUnread(failure);
     }
   }
 
@@ -189,16 +194,8 @@ final class ScheduledRun {
 
   /** Judges side by side; the first that could not be judged for want of time. */
   private Optional<WorkloadKey> judgeSlice(List<ListedWorkload> slice) {
-    var judgements =
-        slice.stream()
-            .map(recollection::reference)
-            .map(reference ->
-                CompletableFuture.supplyAsync(
-                    () -> judgement(reference), Thread::startVirtualThread))
-            .toList()
-            .stream()
-            .map(CompletableFuture::join)
-            .toList();
+    var references = slice.stream().map(recollection::reference).toList();
+    var judgements = means.sideBySide().apply(references, this::judgement);
     boolean timeIsUp = means.timeIsUp().getAsBoolean();
     var late = Optional.<WorkloadKey>empty();
     for (int i = 0; i < slice.size(); i++) {
@@ -222,10 +219,14 @@ final class ScheduledRun {
     recollection.learn(workload, judgement);
     if (mayBeAnybodys(workload, judgement)) {
       undescribed.add(workload.resource());
-      log.warn("not judged, for it could not be described: " + Log.named(workload.resource()));
+      listener.undescribed(workload.resource());
       return;
     }
     judgement.assessments().stream().findFirst().ifPresent(assessments::add);
+    judgement
+        .shadowModelName()
+        .ifPresent(
+            model -> shadowModels.put(workload.key(), new WorkloadKey(ResourceType.MODEL, model)));
   }
 
   /** One workload that cannot be judged for a defect of ours does not stop the others. */
@@ -233,7 +234,7 @@ final class ScheduledRun {
     try {
       return assessor.assess(workload, ORIGIN, parameters);
     } catch (RuntimeException defect) {
-      log.failed(workload.resource(), defect);
+      listener.failed(workload.resource(), defect);
       return assessor.unreadable(
           workload.resource(),
           ORIGIN,
