@@ -236,7 +236,13 @@ public record Alert(
     var resource = affected.getFirst().resource();
     return affected.size() == 1
         ? resource.type().words() + " " + resource.id()
-        : "%d %ss".formatted(affected.size(), resource.type().words());
+        : "%d %s".formatted(affected.size(), kinds(affected));
+  }
+
+  /** What they are, in the plural. */
+  static String kinds(List<Affected> affected) {
+    var types = affected.stream().map(each -> each.resource().type().words()).distinct().toList();
+    return types.size() == 1 ? types.getFirst() + "s" : "workloads";
   }
 
   /** The same alert under another id. */

@@ -95,7 +95,7 @@ final class AlertText {
     int count = alert.tally().resources();
     return count == 1
         ? first.type().words() + " " + first.id()
-        : "%d %ss with one cause".formatted(count, first.type().words());
+        : "%d %s with one cause".formatted(count, Alert.kinds(alert.affected()));
   }
 
   private static String where(Optional<String> accountId, Optional<String> region) {
