@@ -167,7 +167,11 @@ public enum Abridgement {
         shorten(origin.source()),
         origin.eventId().map(this::shorten),
         origin.time(),
-        origin.principal().map(this::shorten));
+        origin.creator().shortened(characters),
+        origin.tags().stream()
+            .limit(items)
+            .map(tag -> new Tag(shorten(tag.key()), shorten(tag.value())))
+            .toList());
   }
 
   private List<String> shorten(List<String> texts) {

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +44,7 @@ public record Alert(
 
   private static final int MAX_ATTRIBUTE = 256;
   private static final int MAX_CONTROLS = 100;
+  private static final int MAX_CREATORS = 20;
 
   /** What is told. */
   public enum Kind {
@@ -78,6 +80,11 @@ public record Alert(
       formerControls = List.copyOf(formerControls);
     }
 
+    /** Who created it, as far as that is known. */
+    public Creator creator() {
+      return createdBy.map(Origin::creator).orElse(Creator.UNKNOWN);
+    }
+
     /** The controls that the alert is about: those that fail, or that failed. */
     public List<String> controls() {
       return state.isAlarming() ? state.controls() : formerControls;
@@ -85,10 +92,14 @@ public record Alert(
   }
 
   /**
-   * Message attributes; what is not known is absent, because SNS refuses an empty one.
+   * Message attributes; what is not known is absent, because SNS refuses an empty one. At most ten:
+   * a message with more does not reach a queue that takes it raw.
    *
    * @param severity the worst among the deciding findings
    * @param controls the ids of the deciding findings, the worst first
+   * @param principals who created the resources that are told of
+   * @param sourceIdentities whom the sessions of their roles were for
+   * @param createdThrough the pipelines, functions or services behind them
    */
   public record Attributes(
       Compliance compliance,
@@ -96,19 +107,39 @@ public record Alert(
       ResourceType resourceType,
       Optional<String> accountId,
       Optional<String> region,
-      List<String> controls) {
+      List<String> controls,
+      List<String> principals,
+      List<String> sourceIdentities,
+      List<String> createdThrough) {
     public Attributes {
       controls = List.copyOf(controls);
+      principals = List.copyOf(principals);
+      sourceIdentities = List.copyOf(sourceIdentities);
+      createdThrough = List.copyOf(createdThrough);
     }
 
-    private static Attributes of(Affected first, List<String> controls) {
+    private static Attributes of(List<Affected> affected, List<String> controls) {
+      var first = affected.getFirst();
       return new Attributes(
           first.state().compliance(),
           first.state().severity(),
           first.resource().type(),
           attribute(first.resource().accountId()),
           attribute(first.resource().region()),
-          controls.stream().limit(MAX_CONTROLS).toList());
+          controls.stream().limit(MAX_CONTROLS).toList(),
+          creators(affected, creator -> creator.get(Creator.Detail.PRINCIPAL)),
+          creators(affected, creator -> creator.get(Creator.Detail.SOURCE_IDENTITY)),
+          creators(affected, Creator::through));
+    }
+
+    /** All of them: whoever has created one of many is to be found by a filter policy. */
+    private static List<String> creators(
+        List<Affected> affected, Function<Creator, Optional<String>> detail) {
+      return affected.stream()
+          .flatMap(each -> attribute(detail.apply(each.creator())).stream())
+          .distinct()
+          .limit(MAX_CREATORS)
+          .toList();
     }
   }
 
@@ -169,7 +200,7 @@ public record Alert(
         kind == Kind.DIGEST
             ? sorted.stream().flatMap(each -> each.controls().stream()).distinct().toList()
             : first.controls();
-    var attributes = Attributes.of(first, controls);
+    var attributes = Attributes.of(sorted, controls);
     var tally = Tally.of(sorted);
     return new Alert(
         kind,

@@ -80,7 +80,9 @@ final class AlertText {
     labelled("Where", where(resource.accountId(), resource.region()));
     if (alert.tally().resources() == 1) {
       resource.arn().ifPresent(arn -> labelled("", arn));
-      labelled("Who", alert.origin().principal().orElse("unknown"));
+      var who = alert.origin().creator().lines();
+      labelled("Who", who.isEmpty() ? List.of("unknown") : who);
+      labelled("Tags", Tag.lines(alert.origin().tags()));
     }
     labelled("When", when(alert.origin()));
   }
@@ -127,9 +129,7 @@ final class AlertText {
                   each.state().isAlarming()
                       ? each.state().compliance() + ": " + controls(each.controls())
                       : "RESOLVED, it failed " + controls(each.controls())));
-      each.createdBy()
-          .flatMap(Origin::principal)
-          .ifPresent(principal -> hanging("  ", "created by " + principal));
+      each.creator().summary().ifPresent(who -> hanging("  ", "created by " + who));
     }
   }
 
@@ -233,6 +233,12 @@ final class AlertText {
                     ? findings
                     : findings + " and %d resources".formatted(omission.resources()),
                 omission.reason()));
+  }
+
+  private void labelled(String label, List<String> values) {
+    for (int i = 0; i < values.size(); i++) {
+      labelled(i == 0 ? label : "", values.get(i));
+    }
   }
 
   private void labelled(String label, String value) {

@@ -282,7 +282,8 @@ public final class RunAlerts {
         run.origin().source(),
         run.origin().eventId(),
         run.origin().time(),
-        first.createdBy().flatMap(Origin::principal));
+        first.creator(),
+        first.createdBy().map(Origin::tags).orElse(List.of()));
   }
 
   private Affected affected(LedgerEntry entry) {

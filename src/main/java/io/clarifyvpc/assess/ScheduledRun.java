@@ -94,7 +94,7 @@ public final class ScheduledRun {
 
   /** Where the alerts of a run come from that was asked for then. */
   public static Origin origin(Instant asked) {
-    return new Origin(SOURCE, Optional.empty(), Optional.of(asked), Optional.empty());
+    return new Origin(SOURCE, Optional.empty(), Optional.of(asked), Creator.UNKNOWN, List.of());
   }
 
   /** Judges what there is time for. */

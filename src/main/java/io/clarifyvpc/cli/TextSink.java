@@ -47,15 +47,20 @@ final class TextSink implements FindingSink {
       if (i > 0) {
         layout.gap();
       }
-      assessment(layout, judgement.assessments().get(i));
+      // Without tags: what is shown here often ends up in the log of a build.
+      var who = i == 0 ? judgement.origin().creator().lines() : List.<String>of();
+      assessment(layout, judgement.assessments().get(i), who);
     }
     surroundings.out().print(layout);
     surroundings.out().flush();
   }
 
-  private void assessment(Layout layout, Assessment assessment) {
+  private void assessment(Layout layout, Assessment assessment, List<String> who) {
     verdict(layout, 0, assessment);
     layout.paragraph(FINDING, where(assessment.resource()));
+    for (int i = 0; i < who.size(); i++) {
+      layout.labelled(FINDING, i == 0 ? "who" : "", LABEL, who.get(i));
+    }
     var failing = failing(assessment);
     for (List<Finding> alike :
         verbose ? failing.stream().map(List::of).toList() : grouped(failing)) {

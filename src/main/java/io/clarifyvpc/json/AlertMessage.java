@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clarifyvpc.assess.Abridgement;
 import io.clarifyvpc.assess.Alert;
-import io.clarifyvpc.assess.Origin;
+import io.clarifyvpc.assess.Creator.Detail;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -79,7 +79,7 @@ public record AlertMessage(String subject, String message, Map<String, Attribute
     var trigger = document.putObject("trigger");
     trigger.put("source", alert.origin().source());
     AssessmentDocument.put(trigger, "eventId", alert.origin().eventId());
-    AssessmentDocument.put(trigger, "principal", alert.origin().principal());
+    CreatorDocument.putAll(trigger, alert.origin());
     AssessmentDocument.put(document, "time", alert.origin().time().map(Object::toString));
     alert
         .omission()
@@ -105,7 +105,10 @@ public record AlertMessage(String subject, String message, Map<String, Attribute
     AssessmentDocument.put(node, "severity", affected.state().severity().map(Enum::name));
     node.set("controls", AssessmentDocument.strings(affected.controls()));
     node.put("annotation", affected.state().annotation());
-    AssessmentDocument.put(node, "createdBy", affected.createdBy().flatMap(Origin::principal));
+    var creator = affected.creator();
+    AssessmentDocument.put(node, "createdBy", creator.get(Detail.PRINCIPAL));
+    AssessmentDocument.put(node, "sourceIdentity", creator.get(Detail.SOURCE_IDENTITY));
+    AssessmentDocument.put(node, "createdThrough", creator.through());
     return node;
   }
 
@@ -116,16 +119,22 @@ public record AlertMessage(String subject, String message, Map<String, Attribute
     text(attributes, "resourceType", Optional.of(of.resourceType().typeName()));
     text(attributes, "accountId", of.accountId());
     text(attributes, "region", of.region());
-    if (!of.controls().isEmpty()) {
-      attributes.put(
-          "controls",
-          new Attribute("String.Array", JsonText.of(AssessmentDocument.strings(of.controls()))));
-    }
+    texts(attributes, "controls", of.controls());
+    texts(attributes, "principal", of.principals());
+    texts(attributes, "sourceIdentity", of.sourceIdentities());
+    texts(attributes, "createdThrough", of.createdThrough());
     return attributes;
   }
 
   private static void text(Map<String, Attribute> attributes, String name, Optional<String> value) {
     value.ifPresent(given -> attributes.put(name, new Attribute("String", given)));
+  }
+
+  private static void texts(Map<String, Attribute> attributes, String name, List<String> values) {
+    if (!values.isEmpty()) {
+      attributes.put(
+          name, new Attribute("String.Array", JsonText.of(AssessmentDocument.strings(values))));
+    }
   }
 
   private static int bytes(Map<String, Attribute> attributes) {

@@ -1,6 +1,7 @@
 package io.clarifyvpc.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.clarifyvpc.assess.Origin;
 import io.clarifyvpc.snapshot.Resource;
 import java.time.Instant;
@@ -117,11 +118,23 @@ record CloudTrailCall(JsonObject detail, Optional<JsonObject> envelope) {
    * Who called, and when; whatever of it is not readable is left out, for nothing is decided by it.
    */
   Origin origin() {
+    var request = detail.find(REQUEST).orElse(MissingNode.getInstance());
+    var tags = UserIdentityDecoder.tags(UserIdentityDecoder.either(request, "tags", "Tags"));
     return new Origin(
         action(),
         leniently(detail, "eventID"),
         leniently(detail, "eventTime").flatMap(CloudTrailCall::instant),
-        detail.find("userIdentity").flatMap(identity -> text(identity.path("arn"))));
+        UserIdentityDecoder.decode(
+            detail.find("userIdentity").orElse(MissingNode.getInstance()), nameIn(request), tags),
+        tags);
+  }
+
+  private Optional<String> nameIn(JsonNode request) {
+    return SageMakerShape.ofAction("Create", action())
+        .map(SageMakerShape::nameMember)
+        .map(member ->
+            UserIdentityDecoder.either(request, Naming.LOWER_CAMEL_CASE.spell(member), member))
+        .flatMap(UserIdentityDecoder::text);
   }
 
   private static Optional<Instant> instant(String text) {
@@ -133,11 +146,6 @@ record CloudTrailCall(JsonObject detail, Optional<JsonObject> envelope) {
   }
 
   private static Optional<String> leniently(JsonObject object, String member) {
-    return object.find(member).flatMap(CloudTrailCall::text);
-  }
-
-  private static Optional<String> text(JsonNode value) {
-    return Optional.ofNullable(value.textValue())
-        .filter(text -> !text.isEmpty() && !JsonObject.isCut(value));
+    return object.find(member).flatMap(UserIdentityDecoder::text);
   }
 }

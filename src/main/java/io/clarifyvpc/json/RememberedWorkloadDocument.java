@@ -61,7 +61,7 @@ public final class RememberedWorkloadDocument {
     var document = JsonNodeFactory.instance.objectNode().put("source", origin.source());
     origin.eventId().ifPresent(id -> document.put("eventId", id));
     origin.time().ifPresent(time -> document.put("time", time.toString()));
-    origin.principal().ifPresent(arn -> document.put("principal", arn));
+    CreatorDocument.putKnown(document, origin);
     return JsonText.of(document);
   }
 
@@ -100,7 +100,8 @@ public final class RememberedWorkloadDocument {
         document.text("source"),
         document.optionalText("eventId"),
         document.has("time") ? Optional.of(time(document, "time")) : Optional.empty(),
-        document.optionalText("principal"));
+        CreatorDocument.creator(document),
+        CreatorDocument.tags(document));
   }
 
   private static KeptVerdict verdict(JsonObject document) {

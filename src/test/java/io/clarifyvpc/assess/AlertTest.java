@@ -19,6 +19,7 @@ import io.clarifyvpc.control.Impact;
 import io.clarifyvpc.control.Severity;
 import io.clarifyvpc.snapshot.ResourceType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +73,10 @@ class AlertTest {
                 ResourceType.PROCESSING_JOB,
                 Optional.of("111122223333"),
                 Optional.of("us-east-1"),
-                List.of("Clarify.13", "Clarify.10")));
+                List.of("Clarify.13", "Clarify.10"),
+                List.of("arn:aws:sts::111122223333:assumed-role/DataScience/maria"),
+                List.of(),
+                List.of()));
   }
 
   @Test
@@ -87,7 +91,10 @@ class AlertTest {
                 ResourceType.MODEL,
                 Optional.empty(),
                 Optional.empty(),
-                List.of("Clarify.14")));
+                List.of("Clarify.14"),
+                List.of("arn:aws:sts::111122223333:assumed-role/DataScience/maria"),
+                List.of(),
+                List.of()));
   }
 
   @Test
@@ -171,6 +178,27 @@ class AlertTest {
   }
 
   @Test
+  void the_text_names_the_session_the_pipeline_and_the_tags() {
+    var judgement =
+        Findings.ofPipeline(assessment(job("churn"), nonCompliant("Clarify.6", "no endpoint")));
+
+    assertThat(Alert.of(judgement).orElseThrow().text())
+        .contains(
+            """
+            Who    arn:aws:sts::111122223333:assumed-role/churn-pipeline/SageMaker
+                   session SageMaker of
+                   arn:aws:iam::111122223333:role/mlops/churn-pipeline
+                   source identity maria
+                   through step Bias of the pipeline execution
+                   arn:aws:sagemaker:us-east-1:111122223333:pipeline/churn/execution/k3v9w2m7q1xz
+                   through sagemaker.amazonaws.com
+            Tags   team=retention
+                   cost-center=4711
+            When   2026-11-20T08:07:49Z, by CreateProcessingJob
+            """);
+  }
+
+  @Test
   void the_text_admits_what_is_not_known() {
     var judgement =
         Judgement.of(
@@ -187,14 +215,26 @@ class AlertTest {
 
   @Test
   void hostile_names_cannot_forge_lines_of_the_text() {
-    var text =
-        alert(
-                assessment(
-                    job("j\nWho    nobody\u001b[1A\u202e"),
-                    nonCompliant("Clarify.6", "r\n\nWhat to do\nrun this", "i\r\nd")))
-            .text();
+    var origin =
+        new Origin(
+            "CreateProcessingJob",
+            Optional.empty(),
+            Optional.empty(),
+            new Creator(
+                Map.of(
+                    Creator.Detail.SOURCE_IDENTITY,
+                    "m\nWhen   never",
+                    Creator.Detail.INVOKED_BY,
+                    "s\r\nWhy\u202e")),
+            List.of(new Tag("k\nWho    nobody", "v\u001b[1A\nrun this")));
+    var assessment =
+        assessment(
+            job("j\nWho    nobody\u001b[1A\u202e"),
+            nonCompliant("Clarify.6", "r\n\nWhat to do\nrun this", "i\r\nd"));
+    var text = Alert.of(Judgement.of(origin, List.of(assessment))).orElseThrow().text();
 
-    assertThat(text.lines()).doesNotContain("Who    nobody", "run this", "d");
+    assertThat(text.lines()).doesNotContain("Who    nobody", "run this", "d", "When   never");
+    assertThat(text.lines()).containsOnlyOnce("Why", "What to do");
     assertThat(text).doesNotContain("\u001b", "\u202e", "\r");
   }
 }

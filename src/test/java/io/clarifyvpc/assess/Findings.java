@@ -9,6 +9,7 @@ import io.clarifyvpc.snapshot.Resource;
 import io.clarifyvpc.snapshot.ResourceType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Findings, assessments and judgements as tests need them. */
@@ -18,7 +19,11 @@ public final class Findings {
           "CreateProcessingJob",
           Optional.of("11111111-2222-3333-4444-555555555555"),
           Optional.of(Instant.parse("2026-11-20T08:07:49Z")),
-          Optional.of("arn:aws:sts::111122223333:assumed-role/DataScience/maria"));
+          new Creator(
+              Map.of(
+                  Creator.Detail.PRINCIPAL,
+                  "arn:aws:sts::111122223333:assumed-role/DataScience/maria")),
+          List.of());
 
   private Findings() {}
 
@@ -126,6 +131,37 @@ public final class Findings {
 
   public static Judgement judgement(Assessment... assessments) {
     return Judgement.of(ORIGIN, List.of(assessments));
+  }
+
+  /** Of a step of a pipeline, with everything that CloudTrail tells of such a call. */
+  public static Judgement ofPipeline(Assessment... assessments) {
+    var creator =
+        new Creator(
+            Map.of(
+                Creator.Detail.PRINCIPAL,
+                "arn:aws:sts::111122223333:assumed-role/churn-pipeline/SageMaker",
+                Creator.Detail.IDENTITY_TYPE,
+                "AssumedRole",
+                Creator.Detail.SESSION_ISSUER,
+                "arn:aws:iam::111122223333:role/mlops/churn-pipeline",
+                Creator.Detail.ROLE_SESSION_NAME,
+                "SageMaker",
+                Creator.Detail.SOURCE_IDENTITY,
+                "maria",
+                Creator.Detail.INVOKED_BY,
+                "sagemaker.amazonaws.com",
+                Creator.Detail.PIPELINE_EXECUTION,
+                "arn:aws:sagemaker:us-east-1:111122223333:pipeline/churn/execution/k3v9w2m7q1xz",
+                Creator.Detail.PIPELINE_STEP_NAME,
+                "Bias"));
+    return Judgement.of(
+        new Origin(
+            ORIGIN.source(),
+            ORIGIN.eventId(),
+            ORIGIN.time(),
+            creator,
+            List.of(new Tag("team", "retention"), new Tag("cost-center", "4711"))),
+        List.of(assessments));
   }
 
   public static Alert alert(Assessment... assessments) {

@@ -5,6 +5,8 @@ import static io.clarifyvpc.assess.Findings.compliant;
 import static io.clarifyvpc.assess.Findings.job;
 import static io.clarifyvpc.assess.Findings.nonCompliant;
 import static io.clarifyvpc.assess.Findings.undetermined;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clarifyvpc.assess.Alert.Kind;
@@ -12,16 +14,20 @@ import io.clarifyvpc.assess.AlertLedger.Contents;
 import io.clarifyvpc.assess.RunAlerts.Message;
 import io.clarifyvpc.assess.RunAlerts.Run;
 import io.clarifyvpc.control.RuleParameters;
+import io.clarifyvpc.json.AlertMessage;
 import io.clarifyvpc.snapshot.Resource;
 import io.clarifyvpc.snapshot.ResourceType;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one run tells, as people and filter policies see it. */
 class RunAlertsTest {
@@ -121,6 +127,7 @@ class RunAlertsTest {
             Where  account 111122223333, region us-east-1
                    arn:aws:sagemaker:us-east-1:111122223333:processing-job/a
             Who    arn:aws:iam::111122223333:user/maria
+            Tags   team=retention
             When   2026-11-20T08:30:00Z, by AWS Config
 
             It is compliant now. It failed Clarify.6.
@@ -158,6 +165,82 @@ class RunAlertsTest {
     assertThat(alerts.tellsBasis()).isTrue();
   }
 
+  /** Whoever filters by what is his own must not miss what is told of many at once. */
+  @Test
+  void everybody_who_created_one_of_many_is_an_attribute() {
+    var ofPipeline = Findings.ofPipeline().origin();
+    var run = run(true, a, b);
+    var targets =
+        List.of(
+            target(a.resource()),
+            new RunTarget(b.resource(), "b", Optional.empty(), Optional.of(ofPipeline)));
+    var judgement = new RunJudgement(targets, List.of(a, b), Map.of(), List.of(), Map.of(), true);
+    var alerts =
+        new RunAlerts(
+            new Run(judgement, run.parameters(), CONTROLS, run.origin(), "me", NOW), contents());
+
+    var alert = alerts.messages(alerts.toClaim()).getFirst().alert();
+
+    assertThat(alert.attributes().principals())
+        .containsExactly(
+            "arn:aws:iam::111122223333:user/maria",
+            "arn:aws:sts::111122223333:assumed-role/churn-pipeline/SageMaker");
+    assertThat(alert.attributes().sourceIdentities()).containsExactly("maria");
+    assertThat(alert.attributes().createdThrough())
+        .containsExactly(
+            "arn:aws:sagemaker:us-east-1:111122223333:pipeline/churn/execution/k3v9w2m7q1xz");
+    assertThat(alert.text())
+        .contains(
+            """
+            * processing job a: NON_COMPLIANT: Clarify.6
+              created by arn:aws:iam::111122223333:user/maria
+            * processing job b: NON_COMPLIANT: Clarify.6, Clarify.9
+              created by
+              arn:aws:sts::111122223333:assumed-role/churn-pipeline/SageMaker, source
+              identity maria, through
+              arn:aws:sagemaker:us-east-1:111122223333:pipeline/churn/execution/k3v9w2m7q1xz
+            """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "\"", "\u0000", "模", "😀"})
+  void creators_without_end_leave_room_for_the_message(String piece) {
+    var many =
+        IntStream.range(0, 100)
+            .mapToObj(each -> assessment(job("j-" + each), nonCompliant("Clarify.6", "x", "rtb")))
+            .toList();
+    var targets =
+        many.stream()
+            .map(each -> {
+              var creator =
+                  new Creator(
+                      Arrays.stream(Creator.Detail.values())
+                          .collect(
+                              toMap(
+                                  detail -> detail,
+                                  _ -> each.resource().id() + piece.repeat(1_000))));
+              var origin = new Origin("x", Optional.empty(), Optional.empty(), creator, List.of());
+              return new RunTarget(each.resource(), "id", Optional.empty(), Optional.of(origin));
+            })
+            .toList();
+    var run = run(true);
+    var judgement = new RunJudgement(targets, many, Map.of(), List.of(), Map.of(), true);
+    var alerts =
+        new RunAlerts(
+            new Run(judgement, run.parameters(), CONTROLS, run.origin(), "me", NOW), contents());
+
+    var alert = alerts.messages(alerts.toClaim()).getFirst().alert();
+    var message = AlertMessage.of(alert);
+
+    assertThat(alert.attributes().principals()).hasSize(20);
+    assertThat(
+            message.message().getBytes(UTF_8).length
+                + message.attributes().values().stream()
+                    .mapToInt(each -> each.stringValue().getBytes(UTF_8).length)
+                    .sum())
+        .isLessThan(262_144);
+  }
+
   @Test
   void a_digest_of_half_a_run_waits_for_the_other_half() {
     var first = new RunAlerts(run(false, a), new Contents(List.of(), Optional.empty()));
@@ -167,13 +250,14 @@ class RunAlertsTest {
     var left = first.toClaim().stream().map(News.ToTell::entry).toList();
 
     var run = run(true, b);
-    var targets = Stream.concat(run(true, a).judgement().targets().stream(),
-        run.judgement().targets().stream()).toList();
+    var targets =
+        Stream.concat(
+                run(true, a).judgement().targets().stream(), run.judgement().targets().stream())
+            .toList();
     var second =
         new RunAlerts(
             new Run(
-                new RunJudgement(
-                    targets, List.of(b), Map.of(), List.of(), Map.of(), true),
+                new RunJudgement(targets, List.of(b), Map.of(), List.of(), Map.of(), true),
                 run.parameters(),
                 CONTROLS,
                 run.origin(),
@@ -200,8 +284,7 @@ class RunAlertsTest {
 
     assertThat(alerts.messages(claimed))
         .singleElement()
-        .satisfies(message ->
-            assertThat(message.alert().assessments()).containsExactly(b));
+        .satisfies(message -> assertThat(message.alert().assessments()).containsExactly(b));
     assertThat(alerts.untold(claimed)).containsExactly(WorkloadKey.of(a.resource()));
   }
 
@@ -245,8 +328,7 @@ class RunAlertsTest {
       targets.add(target(assessment.resource()));
     }
     return new Run(
-        new RunJudgement(
-            targets, List.of(assessments), Map.of(), List.of(), Map.of(), complete),
+        new RunJudgement(targets, List.of(assessments), Map.of(), List.of(), Map.of(), complete),
         RuleParameters.defaults(),
         CONTROLS,
         ScheduledRun.origin(NOW),
@@ -264,6 +346,8 @@ class RunAlertsTest {
                 resource.type() == ResourceType.MODEL ? "CreateModel" : "CreateProcessingJob",
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of("arn:aws:iam::111122223333:user/maria"))));
+                new Creator(
+                    Map.of(Creator.Detail.PRINCIPAL, "arn:aws:iam::111122223333:user/maria")),
+                List.of(new Tag("team", "retention")))));
   }
 }

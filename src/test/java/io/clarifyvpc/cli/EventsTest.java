@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clarifyvpc.assess.Creator;
+import io.clarifyvpc.assess.Creator.Detail;
+import io.clarifyvpc.assess.Tag;
 import io.clarifyvpc.assess.Trigger;
 import io.clarifyvpc.json.ConfigInvocationDecoder;
 import io.clarifyvpc.json.TriggerDecoder;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,6 +68,7 @@ class EventsTest {
         job("one-zone-model", "NON_COMPLIANT Clarify.15 Clarify.16", "NON_COMPLIANT Clarify.14"),
         job("other-account", "NON_COMPLIANT Clarify.19", "COMPLIANT"),
         arguments("create-processing-job-other-image", Trigger.NotOurs.class, List.of()),
+        job("pipeline-step", "NON_COMPLIANT Clarify.15 Clarify.16", "NON_COMPLIANT Clarify.14"),
         job("public-subnet", "NON_COMPLIANT Clarify.4 Clarify.6"),
         job("unread-configuration", "UNDETERMINED Clarify.13 Clarify.15 Clarify.16 Clarify.18"),
         arguments("delete-model", Trigger.Deleted.class, List.of()),
@@ -91,13 +96,55 @@ class EventsTest {
       assertThat(ours.workload().resource().type()).isEqualTo(type);
       assertThat(ours.workload().resource().accountId()).contains(account(name));
       assertThat(ours.workload().resource().region()).contains("us-east-1");
-      assertThat(ours.origin().principal())
-          .contains("arn:aws:sts::%s:assumed-role/DataScience/maria".formatted(account(name)));
+      assertThat(ours.origin().creator().get(Detail.PRINCIPAL))
+          .contains("arn:aws:sts::%s:assumed-role/%s".formatted(account(name), session(name)));
       assertThat(ours.origin().eventId()).isPresent();
       assertThat(ours.origin().time()).isPresent();
       return;
     }
     assertThat(trigger).isInstanceOf((Class<?>) expected);
+  }
+
+  private static String session(String name) {
+    return name.endsWith("-pipeline-step") ? "churn-pipeline/SageMaker" : "DataScience/maria";
+  }
+
+  @Test
+  void the_step_of_a_pipeline_tells_who_is_behind_it() {
+    var trigger =
+        InputFile.decode(file("create-processing-job-pipeline-step"), TriggerDecoder::decode);
+
+    assertThat(trigger).isInstanceOf(Trigger.Ours.class);
+    var origin = ((Trigger.Ours) trigger).origin();
+    var execution =
+        "arn:aws:sagemaker:us-east-1:111122223333:pipeline/churn/execution/k3v9w2m7q1xz";
+    assertThat(origin.creator())
+        .isEqualTo(
+            new Creator(
+                Map.of(
+                    Detail.PRINCIPAL,
+                    "arn:aws:sts::111122223333:assumed-role/churn-pipeline/SageMaker",
+                    Detail.IDENTITY_TYPE,
+                    "AssumedRole",
+                    Detail.SESSION_ISSUER,
+                    "arn:aws:iam::111122223333:role/mlops/churn-pipeline",
+                    Detail.ROLE_SESSION_NAME,
+                    "SageMaker",
+                    Detail.SOURCE_IDENTITY,
+                    "maria",
+                    Detail.INVOKED_BY,
+                    "sagemaker.amazonaws.com",
+                    Detail.PIPELINE_EXECUTION,
+                    execution,
+                    Detail.PIPELINE_STEP_NAME,
+                    "ChurnBias")));
+    assertThat(origin.tags())
+        .isEqualTo(
+            List.of(
+                new Tag("sagemaker:pipeline-execution-arn", execution),
+                new Tag("sagemaker:pipeline-step-name", "ChurnBias"),
+                new Tag("team", "retention"),
+                new Tag("cost-center", "4711")));
   }
 
   private static String account(String name) {

@@ -15,6 +15,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clarifyvpc.assess.Findings;
 import io.clarifyvpc.assess.Judgement;
 import io.clarifyvpc.assess.Origin;
 import io.clarifyvpc.control.Impact;
@@ -62,6 +63,7 @@ class TextSinkTest {
             """
             NON_COMPLIANT  processing job churn
               arn:aws:sagemaker:us-east-1:111122223333:processing-job/churn
+              who       arn:aws:sts::111122223333:assumed-role/DataScience/maria
 
               ✗ Clarify.6   HIGH FAILURE            Title of Clarify.6
                 reason    subnet-0123456789abcdef0: no endpoint and no egress through
@@ -92,6 +94,34 @@ class TextSinkTest {
   }
 
   @Test
+  void who_created_the_workload_is_told_once_and_without_its_tags() {
+    var judgement =
+        Findings.ofPipeline(
+            assessment(job("j"), compliant("Clarify.1")),
+            assessment(model("m"), compliant("Clarify.14")));
+
+    assertThat(text(judgement, false, Map.of()))
+        .isEqualTo(
+            """
+            COMPLIANT  processing job j
+              arn:aws:sagemaker:us-east-1:111122223333:processing-job/j
+              who       arn:aws:sts::111122223333:assumed-role/churn-pipeline/SageMaker
+                        session SageMaker of arn:aws:iam::111122223333:role/mlops/churn-pipeline
+                        source identity maria
+                        through step Bias of the pipeline execution
+                        arn:aws:sagemaker:us-east-1:111122223333:pipeline/churn/execution/k3v9w2m7q1xz
+                        through sagemaker.amazonaws.com
+
+              1 control: 1 compliant; --verbose lists them
+
+            COMPLIANT  model m
+              account unknown, region unknown
+
+              1 control: 1 compliant; --verbose lists them
+            """);
+  }
+
+  @Test
   void verbose_lists_what_passes_and_where_to_read_on() {
     assertThat(
             text(
@@ -107,6 +137,7 @@ class TextSinkTest {
             """
             COMPLIANT  processing job j
               arn:aws:sagemaker:us-east-1:111122223333:processing-job/j
+              who       arn:aws:sts::111122223333:assumed-role/DataScience/maria
 
               ✗ Clarify.17  HIGH FAILURE, advisory  Title of Clarify.17
                 reason    clear
@@ -139,6 +170,7 @@ class TextSinkTest {
             """
             UNDETERMINED  processing job j
               arn:aws:sagemaker:us-east-1:111122223333:processing-job/j
+              who       arn:aws:sts::111122223333:assumed-role/DataScience/maria
 
               ? Clarify.3  UNDETERMINED            Title of Clarify.3
               ? Clarify.4  UNDETERMINED            Title of Clarify.4
@@ -165,7 +197,8 @@ class TextSinkTest {
   void no_line_is_wider_than_the_terminal_but_commands_and_words() {
     for (int width : new int[] {60, 72, 100, 140}) {
       assertThat(text(JUDGEMENT, true, Map.of("COLUMNS", String.valueOf(width))).lines())
-          .filteredOn(line -> !line.strip().startsWith("aws ") && !line.strip().startsWith("arn:"))
+          .filteredOn(
+              line -> !line.strip().startsWith("aws ") && !line.strip().matches("(who +)?arn:.*"))
           .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(width));
     }
   }

@@ -10,14 +10,21 @@ import static io.clarifyvpc.assess.Findings.nonCompliant;
 import static io.clarifyvpc.assess.Findings.notApplicable;
 import static io.clarifyvpc.assess.Findings.undetermined;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clarifyvpc.assess.Alert;
+import io.clarifyvpc.assess.Creator;
+import io.clarifyvpc.assess.Creator.Detail;
+import io.clarifyvpc.assess.Findings;
 import io.clarifyvpc.assess.Judgement;
 import io.clarifyvpc.assess.Origin;
+import io.clarifyvpc.assess.Tag;
 import io.clarifyvpc.control.Finding;
 import io.clarifyvpc.json.AlertMessage.Attribute;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +62,9 @@ class AlertMessageTest {
     var assessments = AssessmentDocument.encode(alert.assessments());
     return """
     {"kind":"ALERT","alertId":"%s","trigger":{"source":"CreateProcessingJob","eventId":"11111111-2222-3333-4444-555555555555",\
-    "principal":"arn:aws:sts::111122223333:assumed-role/DataScience/maria"},"time":"2026-11-20T08:07:49Z","omitted":null,"resources":1,"affected":[],%s\
+    "principal":"arn:aws:sts::111122223333:assumed-role/DataScience/maria","identityType":null,"sessionIssuer":null,\
+    "roleSessionName":null,"sourceIdentity":null,"onBehalfOf":null,"identityProvider":null,"credentialsIssuedTo":null,\
+    "invokedBy":null,"pipelineExecution":null,"pipelineStepName":null,"tags":[]},"time":"2026-11-20T08:07:49Z","omitted":null,"resources":1,"affected":[],%s\
     """
         .formatted(alert.alertId(), assessments.substring(1));
   }
@@ -69,7 +78,12 @@ class AlertMessageTest {
     var document = document(AlertMessage.of(Alert.of(judgement).orElseThrow()));
 
     assertThat(document.get("trigger"))
-        .hasToString("{\"source\":\"job file\",\"eventId\":null,\"principal\":null}");
+        .hasToString(
+            """
+            {"source":"job file","eventId":null,"principal":null,"identityType":null,"sessionIssuer":null,\
+            "roleSessionName":null,"sourceIdentity":null,"onBehalfOf":null,"identityProvider":null,\
+            "credentialsIssuedTo":null,"invokedBy":null,"pipelineExecution":null,"pipelineStepName":null,"tags":[]}\
+            """);
     assertThat(document.get("time").isNull()).isTrue();
   }
 
@@ -88,7 +102,77 @@ class AlertMessageTest {
             entry("resourceType", "String", "AWS::SageMaker::ProcessingJob"),
             entry("accountId", "String", "111122223333"),
             entry("region", "String", "us-east-1"),
-            entry("controls", "String.Array", "[\"Clarify.6\",\"Clarify.9\"]"));
+            entry("controls", "String.Array", "[\"Clarify.6\",\"Clarify.9\"]"),
+            entry(
+                "principal",
+                "String.Array",
+                "[\"arn:aws:sts::111122223333:assumed-role/DataScience/maria\"]"));
+  }
+
+  @Test
+  void the_document_names_who_created_the_workload_and_its_tags() {
+    assertThat(document(ofPipeline()).get("trigger"))
+        .hasToString(
+            """
+            {"source":"CreateProcessingJob","eventId":"11111111-2222-3333-4444-555555555555",\
+            "principal":"arn:aws:sts::111122223333:assumed-role/churn-pipeline/SageMaker","identityType":"AssumedRole",\
+            "sessionIssuer":"arn:aws:iam::111122223333:role/mlops/churn-pipeline","roleSessionName":"SageMaker",\
+            "sourceIdentity":"maria","onBehalfOf":null,"identityProvider":null,"credentialsIssuedTo":null,\
+            "invokedBy":"sagemaker.amazonaws.com",\
+            "pipelineExecution":"arn:aws:sagemaker:us-east-1:111122223333:pipeline/churn/execution/k3v9w2m7q1xz",\
+            "pipelineStepName":"Bias",\
+            "tags":[{"key":"team","value":"retention"},{"key":"cost-center","value":"4711"}]}\
+            """);
+  }
+
+  /** A queue that takes messages raw drops those with more than ten attributes. */
+  @Test
+  void whoever_is_known_is_an_attribute_and_there_are_at_most_ten() {
+    assertThat(ofPipeline().attributes())
+        .contains(
+            entry(
+                "principal",
+                "String.Array",
+                "[\"arn:aws:sts::111122223333:assumed-role/churn-pipeline/SageMaker\"]"),
+            entry("sourceIdentity", "String.Array", "[\"maria\"]"),
+            entry(
+                "createdThrough",
+                "String.Array",
+                "[\"arn:aws:sagemaker:us-east-1:111122223333:pipeline/churn/execution/k3v9w2m7q1xz\"]"))
+        .hasSizeLessThanOrEqualTo(10);
+  }
+
+  private static AlertMessage ofPipeline() {
+    var judgement = Findings.ofPipeline(assessment(job("j"), nonCompliant("Clarify.6", "x")));
+    return AlertMessage.of(Alert.of(judgement).orElseThrow());
+  }
+
+  @Test
+  void hostile_words_are_cleaned_and_shortened_in_attributes() {
+    var hostile = "maria\u001b[31m\u202e\n" + "x".repeat(500);
+    var origin =
+        new Origin(
+            "CreateModel",
+            Optional.empty(),
+            Optional.empty(),
+            new Creator(
+                Map.of(
+                    Detail.PRINCIPAL,
+                    hostile,
+                    Detail.SOURCE_IDENTITY,
+                    hostile,
+                    Detail.INVOKED_BY,
+                    hostile)),
+            List.of());
+    var judgement =
+        Judgement.of(origin, List.of(assessment(model("m"), nonCompliant("Clarify.14", "x"))));
+    var shown = "[\"maria?[31m? %s\\u2026\"]".formatted("x".repeat(256 - 13));
+
+    assertThat(AlertMessage.of(Alert.of(judgement).orElseThrow()).attributes())
+        .contains(
+            entry("principal", "String.Array", shown),
+            entry("sourceIdentity", "String.Array", shown),
+            entry("createdThrough", "String.Array", shown));
   }
 
   @Test
@@ -101,7 +185,11 @@ class AlertMessageTest {
             entry("compliance", "String", "UNDETERMINED"),
             entry("severity", "String", "HIGH"),
             entry("resourceType", "String", "AWS::SageMaker::Model"),
-            entry("controls", "String.Array", "[\"Clarify.14\"]"));
+            entry("controls", "String.Array", "[\"Clarify.14\"]"),
+            entry(
+                "principal",
+                "String.Array",
+                "[\"arn:aws:sts::111122223333:assumed-role/DataScience/maria\"]"));
   }
 
   private static Map.Entry<String, Attribute> entry(String name, String type, String value) {
@@ -165,7 +253,11 @@ class AlertMessageTest {
   @ValueSource(strings = {"word ", "x", "\"", "\u0000", "\u202e", "模", "😀", "\ud83d", "\\", "\n"})
   void no_text_whatsoever_breaks_the_limit(String piece) {
     var endless = piece.repeat(40_000);
-    var origin = new Origin(endless, Optional.of(endless), Optional.empty(), Optional.of(endless));
+    var creator =
+        new Creator(
+            Arrays.stream(Detail.values()).collect(toMap(detail -> detail, _ -> "." + endless)));
+    var tags = Collections.nCopies(1_000, new Tag(endless, endless));
+    var origin = new Origin(endless, Optional.of(endless), Optional.empty(), creator, tags);
     var finding =
         mended(nonCompliant("Clarify.6", endless, endless, endless), endless, endless, endless);
     var job = assessment(job(endless), finding, undetermined("Clarify.7", endless));

@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clarifyvpc.assess.Creator;
+import io.clarifyvpc.assess.Creator.Detail;
 import io.clarifyvpc.assess.KeptVerdict;
 import io.clarifyvpc.assess.Origin;
 import io.clarifyvpc.assess.RememberedWorkload;
+import io.clarifyvpc.assess.Tag;
 import io.clarifyvpc.assess.WorkloadKey;
 import io.clarifyvpc.control.Compliance;
 import io.clarifyvpc.snapshot.ContainerDefinition;
@@ -20,6 +23,8 @@ import io.clarifyvpc.snapshot.ResourceType;
 import io.clarifyvpc.snapshot.VpcConfig;
 import io.clarifyvpc.snapshot.Workload;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
@@ -46,6 +51,7 @@ class RememberedWorkloadDocumentTest {
       @ForAll boolean fromEvent,
       @ForAll boolean referenced,
       @ForAll("texts") String text,
+      @ForAll Detail detail,
       @ForAll Compliance compliance) {
     var remembered =
         new RememberedWorkload(
@@ -56,7 +62,11 @@ class RememberedWorkloadDocumentTest {
             Optional.of(text),
             Optional.of(
                 new Origin(
-                    "CreateModel", Optional.of(text), Optional.of(CREATED), Optional.of(text))),
+                    "CreateModel",
+                    Optional.of(text),
+                    Optional.of(CREATED),
+                    new Creator(Map.of(detail, text)),
+                    List.of(new Tag(text, text), new Tag("empty", "")))),
             Optional.of(text),
             referenced,
             Optional.of(new KeptVerdict(compliance, text, CREATED, text)),
@@ -73,16 +83,38 @@ class RememberedWorkloadDocumentTest {
 
   @Example
   void what_is_not_known_of_the_call_is_left_open() {
-    var origin = new Origin("CreateModel", Optional.empty(), Optional.empty(), Optional.empty());
+    var origin =
+        new Origin("CreateModel", Optional.empty(), Optional.empty(), Creator.UNKNOWN, List.of());
 
+    assertThat(RememberedWorkloadDocument.encode(origin)).isEqualTo("{\"source\":\"CreateModel\"}");
+    assertThat(createdBy(RememberedWorkloadDocument.encode(origin))).contains(origin);
+  }
+
+  /** Written before more than the principal was told. */
+  @Example
+  void what_the_first_version_wrote_of_a_call_is_recalled() {
     assertThat(
-            RememberedWorkloadDocument.decode(
-                    new WorkloadKey(ResourceType.MODEL, "churn"),
-                    RememberedWorkloadDocument.encode(remembered(Optional.empty())),
-                    Optional.of(RememberedWorkloadDocument.encode(origin)),
-                    EXPIRES)
-                .createdBy())
-        .contains(origin);
+            createdBy(
+                """
+                {"source":"CreateModel","eventId":"e","time":"2026-11-20T07:30:00.123Z",\
+                "principal":"arn:aws:iam::111122223333:user/u"}\
+                """))
+        .contains(
+            new Origin(
+                "CreateModel",
+                Optional.of("e"),
+                Optional.of(CREATED),
+                new Creator(Map.of(Detail.PRINCIPAL, "arn:aws:iam::111122223333:user/u")),
+                List.of()));
+  }
+
+  private static Optional<Origin> createdBy(String text) {
+    return RememberedWorkloadDocument.decode(
+            new WorkloadKey(ResourceType.MODEL, "churn"),
+            RememberedWorkloadDocument.encode(remembered(Optional.empty())),
+            Optional.of(text),
+            EXPIRES)
+        .createdBy();
   }
 
   /** A describe answer also holds secrets: they must not get into the table. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clarifyvpc.assess.Creator;
+import io.clarifyvpc.assess.Creator.Detail;
 import io.clarifyvpc.assess.Origin;
 import io.clarifyvpc.assess.Trigger;
 import io.clarifyvpc.assess.WorkloadRef;
@@ -21,6 +23,7 @@ import io.clarifyvpc.snapshot.Workload;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -128,7 +131,8 @@ class TriggerDecoderTest {
                     "CreateProcessingJob",
                     Optional.of("e-1"),
                     Optional.of(Instant.parse("2026-01-02T03:04:05Z")),
-                    Optional.of("arn:aws:iam::111111111111:user/u"))));
+                    new Creator(Map.of(Detail.PRINCIPAL, "arn:aws:iam::111111111111:user/u")),
+                    List.of())));
   }
 
   @Test
@@ -258,7 +262,11 @@ class TriggerDecoderTest {
         .extracting(Trigger.Ours::origin)
         .isEqualTo(
             new Origin(
-                "CreateProcessingJob", Optional.empty(), Optional.empty(), Optional.empty()));
+                "CreateProcessingJob",
+                Optional.empty(),
+                Optional.empty(),
+                Creator.UNKNOWN,
+                List.of()));
   }
 
   @ParameterizedTest

@@ -74,6 +74,32 @@ class AlertedRunsTest {
     assertThat(told()).isEmpty();
   }
 
+  /** A run does not read it: it was remembered when the event was seen. */
+  @Test
+  void a_run_tells_who_created_a_workload_and_its_tags() {
+    var file = "cloudtrail-create-processing-job-pipeline-step.json";
+    run();
+    FakeLambda.cloudTrailFunction(account).handleRequest(scheduledEvent(event(file)), invocation);
+    var byEvent = told().getFirst().get("trigger");
+    job("pipelines-k3v9w2m7q1xz-ChurnBias-b7Tq0ZrN4e", "one-zone-model", "InProgress")
+        .put("CreationTime", "2026-11-20T08:21:37Z");
+    withoutS3Endpoint();
+
+    run();
+
+    var byRun =
+        told().stream()
+            .filter(alert -> ids(alert).contains("pipelines-k3v9w2m7q1xz-ChurnBias"))
+            .map(alert -> alert.get("trigger"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(byRun.get("source").asText()).isEqualTo("AWS Config");
+    assertThat(byRun.at("/tags/2").toString())
+        .isEqualTo("{\"key\":\"team\",\"value\":\"retention\"}");
+    assertThat(withoutEvent(byRun)).isEqualTo(withoutEvent(byEvent));
+    assertThat(invocation.log()).isNotEmpty().noneMatch(line -> line.contains("retention"));
+  }
+
   @Test
   void a_job_tells_of_its_model_in_one_message() {
     account.remove(Kind.MODEL, "churn-one-zone");
@@ -327,6 +353,10 @@ class AlertedRunsTest {
                     each.get("compliance").asText(),
                     each.get("controls").valueStream().map(JsonNode::asText).toList()))
         .toList();
+  }
+
+  private static String withoutEvent(JsonNode trigger) {
+    return trigger.<ObjectNode>deepCopy().without(List.of("source", "eventId")).toString();
   }
 
   private static String ids(JsonNode alert) {

@@ -111,6 +111,11 @@ class CloudTrailFunctionTest {
         arguments("create-processing-job-other-account", "refused", ""),
         arguments("create-processing-job-other-image", "not ours", ""),
         arguments(
+            "create-processing-job-pipeline-step",
+            "NON_COMPLIANT",
+            "NON_COMPLIANT (HIGH): processing job pipelines-k3v9w2m7q1xz-ChurnBias-b7Tq0ZrN4e:"
+                + " Clarify.16, Cl..."),
+        arguments(
             "create-processing-job-public-subnet",
             "NON_COMPLIANT",
             "NON_COMPLIANT (HIGH): processing job Churn-public-subnet: Clarify.6, Clarify.4"),
@@ -232,6 +237,8 @@ class CloudTrailFunctionTest {
                 "resourceType", "String AWS::SageMaker::ProcessingJob",
                 "accountId", "String 111122223333",
                 "region", "String us-east-1",
+                "principal",
+                    "String.Array [\"arn:aws:sts::111122223333:assumed-role/DataScience/maria\"]",
                 "controls", "String.Array [\"Clarify.16\",\"Clarify.15\"]"));
     var message = json(request.message());
     assertThat(message.properties().stream().map(Map.Entry::getKey))
@@ -243,6 +250,34 @@ class CloudTrailFunctionTest {
     assertThat(
             document.get("assessments").valueStream().map(each -> each.at("/resource/id").asText()))
         .containsExactly("Churn-one-zone-model", "churn-one-zone");
+  }
+
+  /** To the subscribers and into the table; a log is read by more people. */
+  @Test
+  void who_is_behind_a_pipeline_and_the_tags_are_published_and_remembered_and_not_logged() {
+    handle(event("cloudtrail-create-processing-job-pipeline-step.json"));
+
+    var execution =
+        "arn:aws:sagemaker:us-east-1:111122223333:pipeline/churn/execution/k3v9w2m7q1xz";
+    var request = account.requests(PublishRequest.class).getFirst();
+    assertThat(attributes(request))
+        .containsEntry(
+            "principal",
+            "String.Array [\"arn:aws:sts::111122223333:assumed-role/churn-pipeline/SageMaker\"]")
+        .containsEntry("sourceIdentity", "String.Array [\"maria\"]")
+        .containsEntry("createdThrough", "String.Array [\"%s\"]".formatted(execution));
+    var message = json(request.message());
+    assertThat(message.get("email").asText())
+        .contains("source identity maria", execution, "team=retention");
+    assertThat(json(message.get("sqs").asText()).at("/trigger/tags/2"))
+        .hasToString("{\"key\":\"team\",\"value\":\"retention\"}");
+    assertThat(account.table().items("workload AWS::SageMaker::ProcessingJob").values())
+        .singleElement()
+        .satisfies(item ->
+            assertThat(item.get("createdBy").s()).contains("maria", execution, "retention"));
+    assertThat(invocation.log())
+        .isNotEmpty()
+        .noneMatch(line -> line.contains("retention") || line.contains("4711"));
   }
 
   // ---- Nothing lost, nothing half-published

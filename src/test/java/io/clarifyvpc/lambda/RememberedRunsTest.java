@@ -8,13 +8,27 @@ import static io.clarifyvpc.lambda.FakeLambda.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clarifyvpc.assess.Creator;
+import io.clarifyvpc.assess.Creator.Detail;
+import io.clarifyvpc.assess.Origin;
+import io.clarifyvpc.assess.Recollection;
+import io.clarifyvpc.assess.Trigger;
 import io.clarifyvpc.aws.AwsFailures;
+import io.clarifyvpc.aws.Deadline;
 import io.clarifyvpc.aws.FakeAccount;
 import io.clarifyvpc.aws.FakeAccount.Call;
 import io.clarifyvpc.aws.FakeAccount.Kind;
+import io.clarifyvpc.aws.WorkloadListing;
+import io.clarifyvpc.aws.WorkloadMemoryTable;
+import io.clarifyvpc.control.RuleParameters;
+import io.clarifyvpc.json.TriggerDecoder;
+import io.clarifyvpc.snapshot.ResourceType;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -430,6 +444,65 @@ class RememberedRunsTest {
     account.forgetCalls();
     run();
     assertThat(described()).isEmpty();
+  }
+
+  /** Alerts of a run name the creator, although what a run reads does not tell it. */
+  @Test
+  void a_run_recalls_who_created_a_workload_and_its_tags() {
+    var file = "cloudtrail-create-processing-job-pipeline-step.json";
+    var name = listAsCreated(file);
+    handleEvent(file);
+    run();
+
+    assertThat(createdBy(name)).contains(originOf(file));
+  }
+
+  /** As the table was written before tags and more than the principal were remembered. */
+  @Test
+  void what_was_remembered_before_is_recalled_and_nothing_described_again() {
+    var file = "cloudtrail-create-processing-job-pipeline-step.json";
+    var name = listAsCreated(file);
+    handleEvent(file);
+    var old = "{\"source\":\"CreateProcessingJob\",\"principal\":\"arn:aws:iam::1:user/u\"}";
+    account.table().replace("workload " + JOB, "createdBy", old);
+
+    run();
+
+    assertThat(described()).doesNotContain("sagemaker:DescribeProcessingJob " + name);
+    assertThat(createdBy(name))
+        .contains(
+            new Origin(
+                "CreateProcessingJob",
+                Optional.empty(),
+                Optional.empty(),
+                new Creator(Map.of(Detail.PRINCIPAL, "arn:aws:iam::1:user/u")),
+                List.of()));
+  }
+
+  /** As the next run knows it. */
+  private Optional<Origin> createdBy(String name) {
+    var time = Deadline.perCall(Duration.ofSeconds(5));
+    var listed =
+        new WorkloadListing(account.reading().sageMaker(), time)
+            .workloads(Instant.parse("2026-11-20T00:00:00Z"));
+    var remembered =
+        new WorkloadMemoryTable(account.dynamoDb(), "table", time)
+            .recall(ResourceType.PROCESSING_JOB);
+    var recollection =
+        new Recollection(
+            listed, remembered, RuleParameters.defaults(), Instant.parse("2026-11-20T09:00:00Z"));
+    return listed.stream()
+        .filter(each -> each.resource().id().equals(name))
+        .map(recollection::target)
+        .flatMap(target -> target.createdBy().stream())
+        .findFirst();
+  }
+
+  private static Origin originOf(String file) {
+    return switch (TriggerDecoder.decode(event(file))) {
+      case Trigger.Ours ours -> ours.origin();
+      case Trigger other -> throw new AssertionError("a workload was expected: " + other);
+    };
   }
 
   /** Lists the job of an event as SageMaker would: created a second after the call. */

@@ -2,8 +2,10 @@ package io.clarifyvpc.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clarifyvpc.assess.Creator;
 import io.clarifyvpc.assess.Origin;
 import io.clarifyvpc.assess.RememberedWorkload;
+import io.clarifyvpc.assess.Tag;
 import io.clarifyvpc.assess.WorkloadKey;
 import io.clarifyvpc.aws.Deadline;
 import io.clarifyvpc.aws.WorkloadMemoryTable;
@@ -13,6 +15,7 @@ import io.clarifyvpc.snapshot.ResourceType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -100,7 +103,12 @@ class MemoryWireTest {
 
   private static RememberedWorkload seen(Instant time) {
     var origin =
-        new Origin("CreateModel", Optional.of("e"), Optional.of(time), Optional.of("arn:aws:x"));
+        new Origin(
+            "CreateModel",
+            Optional.of("e"),
+            Optional.of(time),
+            new Creator(Map.of(Creator.Detail.PRINCIPAL, "arn:aws:x")),
+            List.of(new Tag("team", "retention"), new Tag("empty", "")));
     return remembered("m", time, true, Optional.of(origin));
   }
 
