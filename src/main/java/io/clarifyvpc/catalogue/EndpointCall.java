@@ -40,15 +40,11 @@ record EndpointCall(
 
   static EndpointCall onOneOf(Resources resources, String action, String doubt) {
     return new EndpointCall(
-        action,
-        List.of(resources),
-        Certainty.ON_ONE_OF_THEM,
-        Optional.of(new Undecided(doubt)));
+        action, List.of(resources), Certainty.ON_ONE_OF_THEM, Optional.of(new Undecided(doubt)));
   }
 
   static EndpointCall possible(String action, Resources resources, Undecided doubt) {
-    return new EndpointCall(
-        action, List.of(resources), Certainty.POSSIBLE, Optional.of(doubt));
+    return new EndpointCall(action, List.of(resources), Certainty.POSSIBLE, Optional.of(doubt));
   }
 
   /** The resource as a reason names it. */

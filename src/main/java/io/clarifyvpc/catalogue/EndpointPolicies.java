@@ -56,8 +56,7 @@ final class EndpointPolicies {
               new Doubt(
                   endpoint,
                   "whether the policy of %s allows %s on %s is open: %s"
-                      .formatted(
-                          endpoint.vpcEndpointId(), call.action(), call.resource(), because),
+                      .formatted(endpoint.vpcEndpointId(), call.action(), call.resource(), because),
                   gap));
     }
   }
@@ -74,8 +73,7 @@ final class EndpointPolicies {
   Outcome undetermined() {
     var first = new LinkedHashMap<VpcEndpoint, Doubt>();
     doubts.forEach(doubt -> first.putIfAbsent(doubt.endpoint(), doubt));
-    return Outcome.undetermined(
-            first.values().stream().map(Doubt::words).collect(joining("; ")))
+    return Outcome.undetermined(first.values().stream().map(Doubt::words).collect(joining("; ")))
         .evidence(ids(first.keySet()))
         .gaps(first.values().stream().flatMap(doubt -> doubt.gap().stream()).distinct().toList());
   }

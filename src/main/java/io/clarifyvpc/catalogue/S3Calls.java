@@ -139,8 +139,7 @@ final class S3Calls {
   }
 
   private static EndpointCall addressUnknown(String action, String uri) {
-    return anywhere(
-        action, new Undecided("which bucket %s leads to is unknown".formatted(uri)));
+    return anywhere(action, new Undecided("which bucket %s leads to is unknown".formatted(uri)));
   }
 
   private static EndpointCall anywhere(String action, Undecided doubt) {
