@@ -21,7 +21,7 @@ import java.util.Arrays;
  * they are: of a text it would make the message of a line, with the request id only where the
  * invocation's own thread speaks.
  *
- * @param metrics count what is counted where it is told
+ * @param metrics of the same invocation; what is told here is counted here
  */
 record Log(LambdaLogger logger, String requestId, InstantSource clock, Metrics metrics)
     implements RunListener {
@@ -44,14 +44,14 @@ record Log(LambdaLogger logger, String requestId, InstantSource clock, Metrics m
   }
 
   private void write(String message, LogLevel level) {
-    write(level, line(message, level).encode());
+    emit(line(message, level).encode(), level);
   }
 
   private LogLine line(String message, LogLevel level) {
     return new LogLine(clock.instant(), level.name(), requestId, message);
   }
 
-  private void write(LogLevel level, String line) {
+  private void emit(String line, LogLevel level) {
     logger.log((line + "\n").getBytes(UTF_8), level);
   }
 
@@ -67,7 +67,7 @@ record Log(LambdaLogger logger, String requestId, InstantSource clock, Metrics m
         "%s is %s: %s"
             .formatted(
                 named(assessment.resource()), assessment.compliance(), assessment.annotation());
-    write(LogLevel.INFO, line(message, LogLevel.INFO).encode(trigger, assessment));
+    emit(line(message, LogLevel.INFO).encode(trigger, assessment), LogLevel.INFO);
     metrics.count(assessment);
   }
 

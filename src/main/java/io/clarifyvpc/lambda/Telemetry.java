@@ -10,9 +10,9 @@ import java.util.function.Function;
 
 /**
  * What an operator sees of a function: its log line by line, and the metrics of each invocation at
- * its end, also of one that fails. CloudWatch takes metrics from a line that is a document of its
- * embedded metric format and nothing else, which rules out Lambda's logger: what that is given it
- * makes the message of a line of its own.
+ * its end, also of one that fails. Metrics go to standard output, which Lambda leaves as it is
+ * whatever the format of the log: CloudWatch takes them only from a line that is a document of its
+ * embedded metric format and nothing else.
  *
  * @param standardOutput takes the documents, each to become a line
  * @param clock for the times in both
