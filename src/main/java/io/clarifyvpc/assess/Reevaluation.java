@@ -1,7 +1,10 @@
 package io.clarifyvpc.assess;
 
+import io.clarifyvpc.assess.ReevaluationMessage.Change;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -40,5 +43,22 @@ public record Reevaluation(Duration closest) {
     }
     var pause = Duration.between(now, lastRun.get().plus(closest));
     return pause.isPositive() ? new Decision.TooEarly(pause) : new Decision.Due();
+  }
+
+  /**
+   * When the oldest of the changes was heard of that no run has seen. A message that stands for
+   * several tells of the oldest alone: where a run has seen that one, the next is not older than
+   * the run.
+   *
+   * @param lastRun as above
+   */
+  public static Optional<Instant> oldestUnseen(
+      Collection<Change> changes, Optional<Instant> lastRun) {
+    var seen = lastRun.orElse(Instant.MIN);
+    return changes.stream()
+        .filter(change -> change.since().filter(since -> since.isBefore(seen)).isEmpty())
+        .flatMap(change -> change.oldest().or(change::since).stream())
+        .map(oldest -> oldest.isBefore(seen) ? seen : oldest)
+        .min(Comparator.naturalOrder());
   }
 }

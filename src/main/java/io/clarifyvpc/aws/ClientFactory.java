@@ -8,6 +8,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.config.ConfigClient;
@@ -37,16 +38,29 @@ public final class ClientFactory {
       UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(READ).build();
   private final Optional<Region> region;
   private final Optional<AwsCredentialsProvider> credentials;
+  private final Optional<MetricPublisher> calls;
 
-  /** Clients of the usual AWS settings. */
-  public ClientFactory() {
-    this(Optional.empty(), Optional.empty());
+  /**
+   * Clients of the usual AWS settings.
+   *
+   * @param calls hears of each call when it has ended
+   */
+  public ClientFactory(MetricPublisher calls) {
+    this(Optional.empty(), Optional.empty(), Optional.of(calls));
   }
 
   /** Clients of one region and of credentials, where they are given. */
   public ClientFactory(Optional<Region> region, Optional<AwsCredentialsProvider> credentials) {
+    this(region, credentials, Optional.empty());
+  }
+
+  private ClientFactory(
+      Optional<Region> region,
+      Optional<AwsCredentialsProvider> credentials,
+      Optional<MetricPublisher> calls) {
     this.region = region;
     this.credentials = credentials;
+    this.calls = calls;
   }
 
   /** The clients that the snapshot source reads with. */
@@ -93,7 +107,10 @@ public final class ClientFactory {
     credentials.ifPresent(builder::credentialsProvider);
     return builder
         .httpClient(http)
-        .overrideConfiguration(options -> options.retryStrategy(retryStrategy))
+        .overrideConfiguration(options -> {
+          options.retryStrategy(retryStrategy);
+          calls.ifPresent(options::addMetricPublisher);
+        })
         .build();
   }
 }

@@ -5,6 +5,7 @@ import io.clarifyvpc.snapshot.ResourceType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.config.model.InvalidParameterValueException;
@@ -39,10 +40,17 @@ public final class EvaluationSink {
 
   private final ConfigClient client;
   private final Deadline deadline;
+  private final IntConsumer stored;
 
-  public EvaluationSink(ConfigClient client, Deadline deadline) {
+  /**
+   * Puts through a client.
+   *
+   * @param stored hears after each call how many evaluations AWS Config took and keeps
+   */
+  public EvaluationSink(ConfigClient client, Deadline deadline, IntConsumer stored) {
     this.client = client;
     this.deadline = deadline;
+    this.stored = stored;
   }
 
   /**
@@ -138,7 +146,12 @@ public final class EvaluationSink {
                 .evaluations(
                     batch.stream().map(each -> evaluation(each, orderingTimestamp)).toList())
                 .build());
-    return answer.failedEvaluations().stream().map(each -> each.complianceResourceId()).toList();
+    var failed =
+        answer.failedEvaluations().stream().map(each -> each.complianceResourceId()).toList();
+    if (!resultToken.equals(TEST_MODE)) {
+      stored.accept(batch.size() - failed.size());
+    }
+    return failed;
   }
 
   private static software.amazon.awssdk.services.config.model.Evaluation evaluation(

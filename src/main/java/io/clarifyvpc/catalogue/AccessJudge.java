@@ -29,8 +29,7 @@ final class AccessJudge {
 
   AccessVerdict judge(Reading<Access> reading) {
     return switch (reading) {
-      case Reading.Unread<Access>(Gap gap) ->
-          new Unknown(candidate(gap), gap.describe(), List.of());
+      case Reading.Unread<Access>(Gap gap) -> new Unknown(candidate(gap), gap, List.of());
       case Reading.Known<Access>(Access access) -> judge(access);
     };
   }
@@ -125,8 +124,7 @@ final class AccessJudge {
       return new Failed(nat, Impact.EXPOSURE, words, ids);
     }
     return switch (new NatEgress(context.network()).obstacle(nat.natGatewayId())) {
-      case Reading.Unread<Optional<String>>(Gap gap) ->
-          new Unknown(Candidate.EGRESS, gap.describe(), ids);
+      case Reading.Unread<Optional<String>>(Gap gap) -> new Unknown(Candidate.EGRESS, gap, ids);
       case Reading.Known<Optional<String>>(Optional<String> obstacle) ->
           obstacle
               .<AccessVerdict>map(

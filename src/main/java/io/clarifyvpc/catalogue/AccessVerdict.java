@@ -2,7 +2,9 @@ package io.clarifyvpc.catalogue;
 
 import io.clarifyvpc.control.Impact;
 import io.clarifyvpc.network.Access;
+import io.clarifyvpc.snapshot.Gap;
 import java.util.List;
+import java.util.Optional;
 
 /** What the way in which a subnet gets at a service amounts to under the rule's parameters. */
 sealed interface AccessVerdict {
@@ -23,8 +25,18 @@ sealed interface AccessVerdict {
    * It cannot be told.
    *
    * @param between what it could turn out to be, beside nothing
+   * @param gap what was unread; empty where all was read
    */
-  record Unknown(Candidate between, String words, List<String> ids) implements AccessVerdict {}
+  record Unknown(Candidate between, String words, List<String> ids, Optional<Gap> gap)
+      implements AccessVerdict {
+    Unknown(Candidate between, String words, List<String> ids) {
+      this(between, words, ids, Optional.empty());
+    }
+
+    Unknown(Candidate between, Gap gap, List<String> ids) {
+      this(between, gap.describe(), ids, Optional.of(gap));
+    }
+  }
 
   /** What an access that is unknown could turn out to be. */
   enum Candidate {

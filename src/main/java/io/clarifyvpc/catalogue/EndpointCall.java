@@ -7,6 +7,7 @@ import io.clarifyvpc.network.PolicyReach.Passage;
 import io.clarifyvpc.network.PolicyReach.Resources;
 import io.clarifyvpc.network.PolicyReach.Undecided;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -15,9 +16,10 @@ import java.util.stream.Stream;
  * @param action such as {@code s3:GetObject}
  * @param resources what it acts on; of several, whichever is there
  * @param certainty what is known about it
- * @param doubt what is not, in words; empty where all is
+ * @param doubt what is not; empty where all is
  */
-record EndpointCall(String action, List<Resources> resources, Certainty certainty, String doubt) {
+record EndpointCall(
+    String action, List<Resources> resources, Certainty certainty, Optional<Undecided> doubt) {
   /** What is known about a call. */
   enum Certainty {
     /** It is made, on all of the resources. */
@@ -33,15 +35,16 @@ record EndpointCall(String action, List<Resources> resources, Certainty certaint
   }
 
   static EndpointCall certain(String action, Resources... resources) {
-    return new EndpointCall(action, List.of(resources), Certainty.CERTAIN, "");
+    return new EndpointCall(action, List.of(resources), Certainty.CERTAIN, Optional.empty());
   }
 
   static EndpointCall onOneOf(Resources resources, String action, String doubt) {
-    return new EndpointCall(action, List.of(resources), Certainty.ON_ONE_OF_THEM, doubt);
+    return new EndpointCall(
+        action, List.of(resources), Certainty.ON_ONE_OF_THEM, Optional.of(new Undecided(doubt)));
   }
 
-  static EndpointCall possible(String action, Resources resources, String doubt) {
-    return new EndpointCall(action, List.of(resources), Certainty.POSSIBLE, doubt);
+  static EndpointCall possible(String action, Resources resources, Undecided doubt) {
+    return new EndpointCall(action, List.of(resources), Certainty.POSSIBLE, Optional.of(doubt));
   }
 
   /** The resource as a reason names it. */
@@ -61,8 +64,8 @@ record EndpointCall(String action, List<Resources> resources, Certainty certaint
     }
     return switch (certainty) {
       case CERTAIN -> blocked;
-      case ON_ONE_OF_THEM -> blocked.entirely() ? blocked : new Undecided(doubt);
-      case POSSIBLE -> new Undecided(doubt);
+      case ON_ONE_OF_THEM -> blocked.entirely() ? blocked : doubt.orElseThrow();
+      case POSSIBLE -> doubt.orElseThrow();
     };
   }
 

@@ -2,6 +2,7 @@ package io.clarifyvpc.catalogue;
 
 import static java.util.stream.Collectors.joining;
 
+import io.clarifyvpc.control.Outcome;
 import io.clarifyvpc.network.PolicyReach;
 import io.clarifyvpc.network.PolicyReach.Allowed;
 import io.clarifyvpc.network.PolicyReach.Blocked;
@@ -24,7 +25,7 @@ final class EndpointPolicies {
   /** A call that a policy shuts out. */
   record Refusal(VpcEndpoint endpoint, EndpointCall call, boolean denied) {}
 
-  private record Doubt(VpcEndpoint endpoint, String words) {}
+  private record Doubt(VpcEndpoint endpoint, String words, Optional<Gap> gap) {}
 
   private final Set<VpcEndpoint> endpoints = new LinkedHashSet<>();
   private final List<Refusal> refusals = new ArrayList<>();
@@ -40,7 +41,7 @@ final class EndpointPolicies {
       VpcEndpoint endpoint, Reading<PolicyDocument> reading, Collection<EndpointCall> calls) {
     switch (reading) {
       case Reading.Unread<PolicyDocument>(Gap gap) ->
-          doubts.add(new Doubt(endpoint, gap.describe()));
+          doubts.add(new Doubt(endpoint, gap.describe(), Optional.of(gap)));
       case Reading.Known<PolicyDocument>(PolicyDocument policy) ->
           calls.forEach(call -> judge(endpoint, new PolicyReach(policy), call));
     }
@@ -50,13 +51,13 @@ final class EndpointPolicies {
     switch (call.through(policy)) {
       case Allowed _ -> {}
       case Blocked(boolean denied, _) -> refusals.add(new Refusal(endpoint, call, denied));
-      case Undecided(String because) ->
+      case Undecided(String because, Optional<Gap> gap) ->
           doubts.add(
               new Doubt(
                   endpoint,
                   "whether the policy of %s allows %s on %s is open: %s"
-                      .formatted(
-                          endpoint.vpcEndpointId(), call.action(), call.resource(), because)));
+                      .formatted(endpoint.vpcEndpointId(), call.action(), call.resource(), because),
+                  gap));
     }
   }
 
@@ -68,15 +69,13 @@ final class EndpointPolicies {
     return !doubts.isEmpty();
   }
 
-  /** The first doubt of each endpoint. */
-  String doubtInWords() {
-    var first = new LinkedHashMap<VpcEndpoint, String>();
-    doubts.forEach(doubt -> first.putIfAbsent(doubt.endpoint(), doubt.words()));
-    return String.join("; ", first.values());
-  }
-
-  List<String> idsInDoubt() {
-    return ids(doubts.stream().map(Doubt::endpoint).toList());
+  /** That it cannot be told, with the first doubt of each endpoint. */
+  Outcome undetermined() {
+    var first = new LinkedHashMap<VpcEndpoint, Doubt>();
+    doubts.forEach(doubt -> first.putIfAbsent(doubt.endpoint(), doubt));
+    return Outcome.undetermined(first.values().stream().map(Doubt::words).collect(joining("; ")))
+        .evidence(ids(first.keySet()))
+        .gaps(first.values().stream().flatMap(doubt -> doubt.gap().stream()).distinct().toList());
   }
 
   /** Endpoint by endpoint, action by action. */

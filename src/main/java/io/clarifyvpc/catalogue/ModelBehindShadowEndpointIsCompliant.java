@@ -94,7 +94,9 @@ final class ModelBehindShadowEndpointIsCompliant implements Control {
       case NOT_APPLICABLE -> notApplicable("no control applies to the model " + name);
       case UNDETERMINED -> {
         var worst = worstFirst(findings, Compliance.UNDETERMINED).getFirst();
-        yield undetermined(sentence(name, "undetermined", worst)).evidence(List.of(name));
+        yield undetermined(sentence(name, "undetermined", worst))
+            .evidence(List.of(name))
+            .gaps(worst.gaps());
       }
       case NON_COMPLIANT -> {
         var failing = worstFirst(findings, Compliance.NON_COMPLIANT);

@@ -15,6 +15,7 @@ import io.clarifyvpc.network.PrivateReach;
 import io.clarifyvpc.network.SecurityGroupReach;
 import io.clarifyvpc.network.Service;
 import io.clarifyvpc.snapshot.Fact;
+import io.clarifyvpc.snapshot.Gap;
 import io.clarifyvpc.snapshot.Reading;
 import io.clarifyvpc.snapshot.Subnet;
 import io.clarifyvpc.snapshot.Workload;
@@ -99,7 +100,13 @@ final class PrivateAccess {
     var unknown = only(Unknown.class);
     return unknown.isEmpty()
         ? compliant(reason(verdicts) + note).evidence(evidence(verdicts))
-        : undetermined(reason(unknown) + note).evidence(evidence(unknown));
+        : undetermined(reason(unknown) + note).evidence(evidence(unknown)).gaps(gaps(unknown));
+  }
+
+  private static Set<Gap> gaps(Map<Subnet, Unknown> unknown) {
+    var gaps = new LinkedHashSet<Gap>();
+    unknown.values().forEach(verdict -> verdict.gap().ifPresent(gaps::add));
+    return gaps;
   }
 
   private <T extends AccessVerdict> Map<Subnet, T> only(Class<T> kind) {

@@ -115,8 +115,9 @@ final class Reliances {
         .findFirst()
         .<Outcome>map(each ->
             undetermined(
-                "what it relies on for %s is unknown: %s"
-                    .formatted(each.service().words(), each.verdict().words())))
+                    "what it relies on for %s is unknown: %s"
+                        .formatted(each.service().words(), each.verdict().words()))
+                .gaps(each.verdict().gap().stream().toList()))
         .orElseGet(() -> notApplicable("nothing of the kind is relied on"));
   }
 }

@@ -3,6 +3,7 @@ package io.clarifyvpc.catalogue;
 import io.clarifyvpc.control.Context;
 import io.clarifyvpc.network.Partition;
 import io.clarifyvpc.network.PolicyReach.Resources;
+import io.clarifyvpc.network.PolicyReach.Undecided;
 import io.clarifyvpc.network.Predictions;
 import io.clarifyvpc.snapshot.AnalysisConfiguration;
 import io.clarifyvpc.snapshot.ClarifyWorkload;
@@ -88,7 +89,9 @@ final class S3Calls {
             calls.add(
                 anywhere(
                     GET,
-                    "where the files of the model package %s lie is unknown".formatted(name))));
+                    new Undecided(
+                        "where the files of the model package %s lie is unknown"
+                            .formatted(name)))));
   }
 
   private void readConfigurationOf(ClarifyWorkload workload, Snapshot snapshot) {
@@ -96,7 +99,7 @@ final class S3Calls {
       case Reading.Known<AnalysisConfiguration>(var configuration) ->
           configuration.s3Uris().forEach(this::read);
       case Reading.Unread<AnalysisConfiguration>(Gap gap) ->
-          calls.add(anywhere(GET, gap.describe()));
+          calls.add(anywhere(GET, new Undecided(gap)));
     }
   }
 
@@ -136,10 +139,10 @@ final class S3Calls {
   }
 
   private static EndpointCall addressUnknown(String action, String uri) {
-    return anywhere(action, "which bucket %s leads to is unknown".formatted(uri));
+    return anywhere(action, new Undecided("which bucket %s leads to is unknown".formatted(uri)));
   }
 
-  private static EndpointCall anywhere(String action, String doubt) {
+  private static EndpointCall anywhere(String action, Undecided doubt) {
     return EndpointCall.possible(action, Resources.allThatBegin(""), doubt);
   }
 

@@ -2,7 +2,6 @@ package io.clarifyvpc.catalogue;
 
 import static io.clarifyvpc.control.Outcome.compliant;
 import static io.clarifyvpc.control.Outcome.nonCompliant;
-import static io.clarifyvpc.control.Outcome.undetermined;
 
 import io.clarifyvpc.catalogue.AccessVerdict.Candidate;
 import io.clarifyvpc.catalogue.Reliances.Question;
@@ -105,7 +104,7 @@ final class S3EndpointPolicyLetsBucketsThrough implements Control {
           .remediation(new EndpointPolicyAdvice(region).letThrough(policies.refusals()));
     }
     if (policies.areInDoubt()) {
-      return undetermined(policies.doubtInWords()).evidence(policies.idsInDoubt());
+      return policies.undetermined();
     }
     if (!open.isEmpty()) {
       var ids = open.stream().map(VpcEndpoint::vpcEndpointId).toList();

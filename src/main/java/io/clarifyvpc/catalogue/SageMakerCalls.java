@@ -3,6 +3,7 @@ package io.clarifyvpc.catalogue;
 import io.clarifyvpc.catalogue.EndpointCall.Certainty;
 import io.clarifyvpc.network.Partition;
 import io.clarifyvpc.network.PolicyReach.Resources;
+import io.clarifyvpc.network.PolicyReach.Undecided;
 import io.clarifyvpc.network.Predictions;
 import io.clarifyvpc.network.Predictions.Answering;
 import io.clarifyvpc.network.Service;
@@ -42,11 +43,12 @@ final class SageMakerCalls {
     var calls = new SageMakerCalls(workload, region);
     boolean api = service == Service.SAGEMAKER_API;
     return switch (Predictions.of(workload, snapshot).predictor()) {
-      case Reading.Unread<Answering>(Gap gap) -> calls.possible(api, gap.describe());
+      case Reading.Unread<Answering>(Gap gap) -> calls.possible(api, new Undecided(gap));
       case Reading.Known<Answering>(Answering answering) ->
           switch (answering) {
             case Answering.Unnamed _ ->
-                calls.possible(api, "the predictor names neither a model nor an endpoint");
+                calls.possible(
+                    api, new Undecided("the predictor names neither a model nor an endpoint"));
             case Answering.Nobody(String because) ->
                 List.of(
                     api
@@ -87,7 +89,7 @@ final class SageMakerCalls {
   }
 
   /** It is not known which of these are made, nor on what. */
-  private List<EndpointCall> possible(boolean api, String doubt) {
+  private List<EndpointCall> possible(boolean api, Undecided doubt) {
     return api
         ? Stream.concat(Stream.of(new OnType(DESCRIBE_MODEL, "model")), lifeOfShadowEndpoint())
             .map(call -> call(call.action(), call.type(), Certainty.POSSIBLE, doubt))
@@ -106,15 +108,15 @@ final class SageMakerCalls {
   }
 
   private EndpointCall onOneOf(String action, String type, String doubt) {
-    return call(action, type, Certainty.ON_ONE_OF_THEM, doubt);
+    return call(action, type, Certainty.ON_ONE_OF_THEM, new Undecided(doubt));
   }
 
-  private EndpointCall call(String action, String type, Certainty certainty, String doubt) {
+  private EndpointCall call(String action, String type, Certainty certainty, Undecided doubt) {
     return new EndpointCall(
         "sagemaker:" + action,
         List.of(Resources.allThatBegin(arn(type, "")).inAnyCase()),
         certainty,
-        doubt);
+        Optional.of(doubt));
   }
 
   /** An account that is unknown leaves the ARN open. */

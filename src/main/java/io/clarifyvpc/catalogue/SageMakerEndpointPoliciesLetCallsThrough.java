@@ -2,7 +2,6 @@ package io.clarifyvpc.catalogue;
 
 import static io.clarifyvpc.control.Outcome.compliant;
 import static io.clarifyvpc.control.Outcome.nonCompliant;
-import static io.clarifyvpc.control.Outcome.undetermined;
 
 import io.clarifyvpc.catalogue.AccessVerdict.Candidate;
 import io.clarifyvpc.catalogue.Reliances.Question;
@@ -85,7 +84,7 @@ final class SageMakerEndpointPoliciesLetCallsThrough implements Control {
           .remediation(new EndpointPolicyAdvice(region).letThrough(policies.refusals()));
     }
     return policies.areInDoubt()
-        ? undetermined(policies.doubtInWords()).evidence(policies.idsInDoubt())
+        ? policies.undetermined()
         : compliant(
                 "%s the job's calls through"
                     .formatted(

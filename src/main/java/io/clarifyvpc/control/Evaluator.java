@@ -50,7 +50,7 @@ public final class Evaluator {
                 control.spec(),
                 parameters.disabledControls().contains(control.spec().id())
                     ? switchedOff()
-                    : undetermined(gap.describe()),
+                    : undetermined(gap),
                 parameters))
         .toList();
   }
@@ -62,7 +62,7 @@ public final class Evaluator {
     try {
       return emptySubject(control.spec().subject(), workload, context)
           .orElseGet(() -> control.evaluate(workload, context))
-          .orElse(gap -> undetermined(gap.describe()));
+          .orElse(Outcome::undetermined);
     } catch (RuntimeException | StackOverflowError failure) {
       failures.controlFailed(control.spec().id(), workload, failure);
       return undetermined(
@@ -109,11 +109,11 @@ public final class Evaluator {
     boolean promoted = parameters.promotedControls().contains(spec.id());
     return switch (outcome) {
       case Outcome.Compliant(String reason, List<String> evidence) ->
-          finding(spec, promoted, Compliance.COMPLIANT, reason, evidence);
+          finding(spec, promoted, Compliance.COMPLIANT, reason, evidence, List.of());
       case Outcome.NotApplicable(String reason) ->
-          finding(spec, promoted, Compliance.NOT_APPLICABLE, reason, List.of());
-      case Outcome.Undetermined(String reason, List<String> evidence) ->
-          finding(spec, promoted, Compliance.UNDETERMINED, reason, evidence);
+          finding(spec, promoted, Compliance.NOT_APPLICABLE, reason, List.of(), List.of());
+      case Outcome.Undetermined(String reason, List<String> evidence, List<Gap> gaps) ->
+          finding(spec, promoted, Compliance.UNDETERMINED, reason, evidence, gaps);
       case Outcome.NonCompliant failure ->
           new Finding(
               spec.id(),
@@ -136,7 +136,8 @@ public final class Evaluator {
       boolean promoted,
       Compliance compliance,
       String reason,
-      List<String> evidence) {
+      List<String> evidence,
+      List<Gap> gaps) {
     return new Finding(
         spec.id(),
         spec.title(),
@@ -149,6 +150,7 @@ public final class Evaluator {
         Optional.empty(),
         Optional.empty(),
         spec.conflictsWith(),
-        spec.references());
+        spec.references(),
+        gaps);
   }
 }

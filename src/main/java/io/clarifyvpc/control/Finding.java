@@ -1,5 +1,6 @@
 package io.clarifyvpc.control;
 
+import io.clarifyvpc.snapshot.Gap;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param evidence the ids at fault, or those that the verdict rests on
  * @param predictedError the message that the user will see if nothing changes
  * @param conflictsWith generic controls that demand the opposite
+ * @param gaps what was unread, where the control is undetermined for that; for the metrics, no part
+ *     of the JSON form, whose reason says it in words
  */
 public record Finding(
     String control,
@@ -27,7 +30,8 @@ public record Finding(
     Optional<String> predictedError,
     Optional<Remediation> remediation,
     List<String> conflictsWith,
-    List<String> references) {
+    List<String> references,
+    List<Gap> gaps) {
   /**
    * The most severe first; of one severity, a failure before an exposure; then in the catalogue's
    * order.
@@ -39,6 +43,37 @@ public record Finding(
     evidence = List.copyOf(evidence);
     conflictsWith = List.copyOf(conflictsWith);
     references = List.copyOf(references);
+    gaps = List.copyOf(gaps);
+  }
+
+  /** A finding that rests on no gap. */
+  public Finding(
+      String control,
+      String title,
+      Severity severity,
+      Impact impact,
+      boolean advisory,
+      Compliance compliance,
+      String reason,
+      List<String> evidence,
+      Optional<String> predictedError,
+      Optional<Remediation> remediation,
+      List<String> conflictsWith,
+      List<String> references) {
+    this(
+        control,
+        title,
+        severity,
+        impact,
+        advisory,
+        compliance,
+        reason,
+        evidence,
+        predictedError,
+        remediation,
+        conflictsWith,
+        references,
+        List.of());
   }
 
   /** Non-compliant or undetermined, and not advisory. */

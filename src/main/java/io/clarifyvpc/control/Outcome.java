@@ -1,5 +1,6 @@
 package io.clarifyvpc.control;
 
+import io.clarifyvpc.snapshot.Gap;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -81,15 +82,25 @@ public sealed interface Outcome {
   /** The control has nothing to judge here. */
   record NotApplicable(String reason) implements Outcome {}
 
-  /** It was read, and still cannot be known from here. */
-  record Undetermined(String reason, List<String> evidence) implements Outcome {
+  /**
+   * It cannot be known from here.
+   *
+   * @param gaps what was unread; empty where all was read
+   */
+  record Undetermined(String reason, List<String> evidence, List<Gap> gaps) implements Outcome {
     public Undetermined {
       evidence = List.copyOf(evidence);
+      gaps = List.copyOf(gaps);
     }
 
     /** The same with the ids it is about. */
     public Undetermined evidence(Collection<String> ids) {
-      return new Undetermined(reason, List.copyOf(ids));
+      return new Undetermined(reason, List.copyOf(ids), gaps);
+    }
+
+    /** The same with what was unread. */
+    public Undetermined gaps(Collection<Gap> unread) {
+      return new Undetermined(reason, evidence, List.copyOf(unread));
     }
   }
 
@@ -113,6 +124,10 @@ public sealed interface Outcome {
   }
 
   static Undetermined undetermined(String reason) {
-    return new Undetermined(reason, List.of());
+    return new Undetermined(reason, List.of(), List.of());
+  }
+
+  static Undetermined undetermined(Gap gap) {
+    return undetermined(gap.describe()).gaps(List.of(gap));
   }
 }

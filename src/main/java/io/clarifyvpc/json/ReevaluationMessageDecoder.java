@@ -100,6 +100,7 @@ public final class ReevaluationMessageDecoder {
   private static final int MOST_SHOWN = 100;
   private static final String BECAUSE = "because";
   private static final String SINCE = "since";
+  private static final String OLDEST = "oldest";
 
   private ReevaluationMessageDecoder() {}
 
@@ -111,7 +112,8 @@ public final class ReevaluationMessageDecoder {
           ? ofCall(message.get("detail"))
           : new Change(
               PlainText.shorten(message.path(BECAUSE).asText("something"), MOST_SHOWN),
-              time(message.path(SINCE)));
+              time(message.path(SINCE)),
+              time(message.path(OLDEST)));
     } catch (MalformedDocument malformed) {
       return new Change("a message that is not JSON", Optional.empty());
     }
@@ -144,6 +146,7 @@ public final class ReevaluationMessageDecoder {
   public static String encode(Change change) {
     var message = JsonNodeFactory.instance.objectNode().put(BECAUSE, change.because());
     change.since().ifPresent(since -> message.put(SINCE, since.toString()));
+    change.oldest().ifPresent(oldest -> message.put(OLDEST, oldest.toString()));
     return message.toString();
   }
 }

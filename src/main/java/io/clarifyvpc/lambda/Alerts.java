@@ -95,6 +95,7 @@ final class Alerts {
   /** Publishes what was claimed. */
   void publish(Message message) {
     sink.publish(message.alert());
+    log.metrics().count(Metric.ALERTS, message.alert().kind().name());
     log.info("published alert " + message.alert().alertId());
     if (!message.entries().isEmpty()) {
       ledger.write(message.entries().stream().map(LedgerEntry::sent).toList());

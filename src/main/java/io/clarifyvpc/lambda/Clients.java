@@ -1,5 +1,6 @@
 package io.clarifyvpc.lambda;
 
+import io.clarifyvpc.aws.CallCounter;
 import io.clarifyvpc.aws.ClientFactory;
 import io.clarifyvpc.aws.ReadingClients;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The SDK's clients, each made when it is first asked for: a function pays for those that it uses.
+ * With the count of their calls.
  */
 final class Clients {
   private final Supplier<ReadingClients> reading;
@@ -18,25 +20,29 @@ final class Clients {
   private final Supplier<SnsClient> sns;
   private final Supplier<SqsClient> sqs;
   private final Supplier<DynamoDbClient> dynamoDb;
+  private final CallCounter calls;
 
   Clients(
       Supplier<ReadingClients> reading,
       Supplier<ConfigClient> config,
       Supplier<SnsClient> sns,
       Supplier<SqsClient> sqs,
-      Supplier<DynamoDbClient> dynamoDb) {
+      Supplier<DynamoDbClient> dynamoDb,
+      CallCounter calls) {
     this.reading = Once.of(reading);
     this.config = Once.of(config);
     this.sns = Once.of(sns);
     this.sqs = Once.of(sqs);
     this.dynamoDb = Once.of(dynamoDb);
+    this.calls = calls;
   }
 
   /** Clients of the region and credentials that Lambda gives the function. */
   static Clients ofFunction() {
-    var factory = new ClientFactory();
+    var calls = new CallCounter();
+    var factory = new ClientFactory(calls);
     return new Clients(
-        factory::reading, factory::config, factory::sns, factory::sqs, factory::dynamoDb);
+        factory::reading, factory::config, factory::sns, factory::sqs, factory::dynamoDb, calls);
   }
 
   ReadingClients reading() {
@@ -57,6 +63,10 @@ final class Clients {
 
   DynamoDbClient dynamoDb() {
     return dynamoDb.get();
+  }
+
+  CallCounter calls() {
+    return calls;
   }
 
   /** A value made once. */

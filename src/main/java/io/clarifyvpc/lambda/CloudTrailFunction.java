@@ -37,6 +37,7 @@ public final class CloudTrailFunction implements RequestHandler<ScheduledEvent, 
 
   private final Settings settings;
   private final Clients clients;
+  private final Telemetry telemetry;
   private final InstantSource clock;
 
   /** Called by Lambda. */
@@ -53,23 +54,29 @@ public final class CloudTrailFunction implements RequestHandler<ScheduledEvent, 
                 Variable.RULE_PARAMETERS,
                 Variable.STATE_TABLE)),
         Clients.ofFunction(),
+        Telemetry.ofFunction(),
         InstantSource.system());
   }
 
-  CloudTrailFunction(Settings settings, Clients clients, InstantSource clock) {
+  CloudTrailFunction(
+      Settings settings, Clients clients, Telemetry telemetry, InstantSource clock) {
     this.settings = settings;
     this.clients = clients;
+    this.telemetry = telemetry;
     this.clock = clock;
   }
 
   @Override
   public String handleRequest(ScheduledEvent event, Context context) {
-    var log = Log.of(context);
+    return telemetry.during(context, clients.calls(), log -> handle(event, log, context));
+  }
+
+  private String handle(ScheduledEvent event, Log log, Context context) {
     var document = EventDocument.of(event);
     return switch (TriggerDecoder.decode(document)) {
       case Trigger.Malformed malformed -> {
         failures(context).send(malformed.describe(), document);
-        log.error("malformed event: " + malformed.describe());
+        log.refused("malformed event: " + malformed.describe());
         yield "malformed";
       }
       case Trigger.NotOurs(var reason) -> {
@@ -80,7 +87,8 @@ public final class CloudTrailFunction implements RequestHandler<ScheduledEvent, 
         var refusal = settings.home().refusal(trigger.resource());
         if (refusal.isPresent()) {
           failures(context).send(refusal.get(), document);
-          log.error("%s is not judged: %s".formatted(Log.named(trigger.resource()), refusal.get()));
+          log.refused(
+              "%s is not judged: %s".formatted(Log.named(trigger.resource()), refusal.get()));
           yield "refused";
         }
         yield ofWorkload(trigger, log, context);

@@ -60,6 +60,7 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
 
   private final Settings settings;
   private final Clients clients;
+  private final Telemetry telemetry;
   private final InstantSource clock;
 
   /** Remembered for as long as the execution environment lives. */
@@ -78,19 +79,25 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
                 Variable.REEVALUATION_QUEUE_URL,
                 Variable.STATE_TABLE)),
         Clients.ofFunction(),
+        Telemetry.ofFunction(),
         InstantSource.system());
   }
 
-  ConfigRuleFunction(Settings settings, Clients clients, InstantSource clock) {
+  ConfigRuleFunction(
+      Settings settings, Clients clients, Telemetry telemetry, InstantSource clock) {
     this.settings = settings;
     this.clients = clients;
+    this.telemetry = telemetry;
     this.clock = clock;
   }
 
   @Override
   public String handleRequest(ConfigEvent event, Context context) {
+    return telemetry.during(context, clients.calls(), log -> handle(event, log, context));
+  }
+
+  private String handle(ConfigEvent event, Log log, Context context) {
     var document = EventDocument.of(event);
-    var log = Log.of(context);
     try {
       return switch (ConfigInvocationDecoder.decode(document)) {
         case ConfigInvocation.Malformed malformed ->
@@ -142,7 +149,7 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
                 TimeLeft.but(Duration.ZERO, context)),
             "ConfigRuleFunction")
         .send(reason, document.without("resultToken"));
-    log.error("nothing was evaluated: " + reason);
+    log.refused("nothing was evaluated: " + reason);
     return "refused";
   }
 
@@ -151,6 +158,8 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
     var call = invocation.call();
     var run = new ScheduledRun(means(log, context), parameters, call.orderingTimestamp(), log);
     var judgement = run.judge();
+    var trigger = ScheduledRun.origin(call.orderingTimestamp()).source();
+    judgement.assessments().forEach(each -> log.judged(trigger, each));
     int put;
     try {
       put = put(call, judgement, parameters, log, context);
@@ -317,7 +326,10 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
 
   private Taken put(Call call, List<Evaluation> evaluations, Log log, Context context) {
     var taken =
-        new EvaluationSink(clients.config(), TimeLeft.but(Duration.ZERO, context))
+        new EvaluationSink(
+                clients.config(),
+                TimeLeft.but(Duration.ZERO, context),
+                stored -> log.metrics().add(Metric.EVALUATIONS_PUT, stored))
             .put(call.resultToken(), evaluations, call.orderingTimestamp());
     log.info(
         switch (taken) {

@@ -68,6 +68,7 @@ final class FallibleLedger {
       return call.get();
     } catch (RuntimeException failure) {
       unreachable = true;
+      log.metrics().count(Metric.LEDGER_UNREACHABLE);
       log.warn(
           "the ledger of alerts cannot be reached (%s): what was told may be told again"
               .formatted(failure.getClass().getSimpleName()));

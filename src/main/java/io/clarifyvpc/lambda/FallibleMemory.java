@@ -73,6 +73,7 @@ final class FallibleMemory implements WorkloadMemory {
       return call.get();
     } catch (RuntimeException failure) {
       unreachable = true;
+      log.metrics().count(Metric.MEMORY_UNREACHABLE);
       log.warn(
           "the table of what is remembered cannot be reached (%s): workloads are read anew"
               .formatted(failure.getClass().getSimpleName()));

@@ -1,26 +1,34 @@
 package io.clarifyvpc.lambda;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import io.clarifyvpc.assess.Assessment;
 import io.clarifyvpc.assess.Judgement;
-import io.clarifyvpc.assess.PlainText;
 import io.clarifyvpc.assess.RunListener;
 import io.clarifyvpc.assess.WorkloadKey;
 import io.clarifyvpc.control.Evaluator;
+import io.clarifyvpc.json.LogLine;
 import io.clarifyvpc.snapshot.Resource;
+import java.time.InstantSource;
 import java.util.Arrays;
 
 /**
- * The function's log, through Lambda's own logger, which adds request id and level in the JSON
- * form. Ids and verdicts, never payloads; control characters are taken out, so that a name cannot
- * forge a line.
+ * The function's log. Ids and verdicts, never payloads; control characters are taken out, so that a
+ * name cannot forge a line. Lambda's own logger is given whole lines, as bytes, which it writes as
+ * they are: of a text it would make the message of a line, with the request id only where the
+ * invocation's own thread speaks.
+ *
+ * @param metrics of the same invocation; what is told here is counted here
  */
-record Log(LambdaLogger logger) implements RunListener {
+record Log(LambdaLogger logger, String requestId, InstantSource clock, Metrics metrics)
+    implements RunListener {
   private static final int FRAMES_SHOWN = 12;
 
-  static Log of(Context context) {
-    return new Log(context.getLogger());
+  static Log of(Context context, InstantSource clock, Metrics metrics) {
+    return new Log(context.getLogger(), context.getAwsRequestId(), clock, metrics);
   }
 
   void info(String message) {
@@ -36,21 +44,37 @@ record Log(LambdaLogger logger) implements RunListener {
   }
 
   private void write(String message, LogLevel level) {
-    logger.log(PlainText.clean(message), level);
+    emit(line(message, level).encode(), level);
+  }
+
+  private LogLine line(String message, LogLevel level) {
+    return new LogLine(clock.instant(), level.name(), requestId, message);
+  }
+
+  private void emit(String line, LogLevel level) {
+    logger.log((line + "\n").getBytes(UTF_8), level);
   }
 
   /** One line a verdict. */
   void judged(Judgement judgement) {
-    judgement
-        .assessments()
-        .forEach(assessment ->
-            info(
-                "%s is %s: %s"
-                    .formatted(
-                        named(assessment.resource()),
-                        assessment.compliance(),
-                        assessment.annotation())));
+    judgement.assessments().forEach(assessment -> judged(judgement.origin().source(), assessment));
     judgement.nothingBecause().ifPresent(reason -> info("nothing to judge: " + reason));
+  }
+
+  /** One verdict, which can be asked for by trigger, resource, compliance and controls. */
+  void judged(String trigger, Assessment assessment) {
+    var message =
+        "%s is %s: %s"
+            .formatted(
+                named(assessment.resource()), assessment.compliance(), assessment.annotation());
+    emit(line(message, LogLevel.INFO).encode(trigger, assessment), LogLevel.INFO);
+    metrics.count(assessment);
+  }
+
+  /** An invocation that no retry could mend. */
+  void refused(String message) {
+    error(message);
+    metrics.count(Metric.REFUSED_INVOCATIONS);
   }
 
   static String named(Resource resource) {
@@ -59,8 +83,10 @@ record Log(LambdaLogger logger) implements RunListener {
 
   /** Tells of a control that throws, with where. */
   Evaluator.FailureListener failedControls() {
-    return (control, workload, failure) ->
-        error("%s failed on %s".formatted(control, told(workload.resource(), failure)));
+    return (control, workload, failure) -> {
+      error("%s failed on %s".formatted(control, told(workload.resource(), failure)));
+      metrics.count(Metric.FAILED_CONTROLS);
+    };
   }
 
   @Override
@@ -80,6 +106,7 @@ record Log(LambdaLogger logger) implements RunListener {
     warn(
         "the time is up: the next run begins with %s %s"
             .formatted(first.type().typeName(), first.name()));
+    metrics.count(Metric.INCOMPLETE_RUNS);
   }
 
   @Override
@@ -91,6 +118,7 @@ record Log(LambdaLogger logger) implements RunListener {
   @Override
   public void failed(Resource resource, RuntimeException failure) {
     error("failed on " + told(resource, failure));
+    metrics.count(Metric.FAILED_ASSESSMENTS);
   }
 
   /** Without the failure's message, which may repeat what was read. */

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class ReevaluationFunction implements RequestHandler<SQSEvent, Stri
 
   private final Settings settings;
   private final Clients clients;
+  private final Telemetry telemetry;
   private final InstantSource clock;
 
   /** Called by Lambda. */
@@ -59,23 +61,28 @@ public final class ReevaluationFunction implements RequestHandler<SQSEvent, Stri
                 Variable.REEVALUATION_QUEUE_URL,
                 Variable.REEVALUATION_MINUTES)),
         Clients.ofFunction(),
+        Telemetry.ofFunction(),
         InstantSource.system());
   }
 
-  ReevaluationFunction(Settings settings, Clients clients, InstantSource clock) {
+  ReevaluationFunction(
+      Settings settings, Clients clients, Telemetry telemetry, InstantSource clock) {
     this.settings = settings;
     this.clients = clients;
+    this.telemetry = telemetry;
     this.clock = clock;
   }
 
   @Override
   public String handleRequest(SQSEvent event, Context context) {
-    var log = Log.of(context);
+    return telemetry.during(context, clients.calls(), log -> handle(event, log, context));
+  }
+
+  private String handle(SQSEvent event, Log log, Context context) {
     List<SQSMessage> messages =
         event == null || event.getRecords() == null ? List.of() : event.getRecords();
-    return latest(changes(messages, log))
-        .map(change -> reevaluate(change, log, context))
-        .orElse("nothing to do");
+    var changes = changes(messages, log);
+    return changes.isEmpty() ? "nothing to do" : reevaluate(changes, log, context);
   }
 
   private List<Change> changes(List<SQSMessage> messages, Log log) {
@@ -83,10 +90,10 @@ public final class ReevaluationFunction implements RequestHandler<SQSEvent, Stri
     for (SQSMessage message : messages) {
       switch (decoded(message)) {
         case NoChange(var reason) -> log.info("no change: " + reason);
-        case Change(var because, var since) -> {
+        case Change(var because, var since, var oldest) -> {
           var heard = since.orElseGet(() -> sent(message));
           log.info("changed: %s at %s".formatted(because, heard));
-          changes.add(new Change(because, Optional.of(heard)));
+          changes.add(new Change(because, Optional.of(heard), oldest));
         }
       }
     }
@@ -105,20 +112,19 @@ public final class ReevaluationFunction implements RequestHandler<SQSEvent, Stri
         .orElseGet(clock::instant);
   }
 
-  private static Optional<Change> latest(List<Change> changes) {
-    return changes.stream()
-        .max(Comparator.comparing(change -> change.since().orElse(Instant.EPOCH)));
-  }
-
-  private String reevaluate(Change change, Log log, Context context) {
+  private String reevaluate(List<Change> changes, Log log, Context context) {
     var untilTheEnd = TimeLeft.but(Duration.ZERO, context);
     var rule =
         new RuleEvaluation(clients.config(), settings.get(Variable.CONFIG_RULE_NAME), untilTheEnd);
+    var lastRun = lastRun(rule, log);
+    var oldest = Reevaluation.oldestUnseen(changes, lastRun);
+    oldest.ifPresent(since -> log.metrics().add(Metric.OLDEST_CHANGE_AGE, secondsSince(since)));
+    var change = inPlaceOf(changes, oldest);
     var heard = change.since().orElseGet(clock::instant);
     return switch (new Reevaluation(settings.reevaluationInterval())
-        .decide(heard, lastRun(rule, log), clock.instant())) {
-      case Decision.Covered(var lastRun) -> {
-        log.info("seen by the run that began at " + lastRun);
+        .decide(heard, lastRun, clock.instant())) {
+      case Decision.Covered(var run) -> {
+        log.info("seen by the run that began at " + run);
         yield "covered";
       }
       case Decision.TooEarly(var pause) -> postpone(change, pause, log, untilTheEnd);
@@ -133,6 +139,19 @@ public final class ReevaluationFunction implements RequestHandler<SQSEvent, Stri
         yield "started";
       }
     };
+  }
+
+  private long secondsSince(Instant since) {
+    return Math.max(0, Duration.between(since, clock.instant()).toSeconds());
+  }
+
+  /** The latest one, which remembers the oldest. */
+  private static Change inPlaceOf(List<Change> changes, Optional<Instant> oldest) {
+    var latest = Collections.max(changes, Comparator.comparing(each -> each.since().orElseThrow()));
+    return new Change(
+        latest.because(),
+        latest.since(),
+        oldest.filter(since -> since.isBefore(latest.since().orElseThrow())));
   }
 
   /** Unknown is as good as never: AWS Config itself refuses what comes too early. */

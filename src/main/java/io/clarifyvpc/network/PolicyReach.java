@@ -2,6 +2,7 @@ package io.clarifyvpc.network;
 
 import static java.util.stream.Collectors.joining;
 
+import io.clarifyvpc.snapshot.Gap;
 import io.clarifyvpc.snapshot.PolicyDocument;
 import io.clarifyvpc.snapshot.PolicyDocument.Effect;
 import io.clarifyvpc.snapshot.PolicyDocument.Restriction;
@@ -37,8 +38,17 @@ public final class PolicyReach {
    * A statement that cannot be judged from here would decide.
    *
    * @param because what of it, such as {@code a Condition}
+   * @param gap what was unread of the call; empty where it was read, and still nobody can tell
    */
-  public record Undecided(String because) implements Passage {}
+  public record Undecided(String because, Optional<Gap> gap) implements Passage {
+    public Undecided(String because) {
+      this(because, Optional.empty());
+    }
+
+    public Undecided(Gap gap) {
+      this(gap.describe(), Optional.of(gap));
+    }
+  }
 
   /**
    * What a call acts on: one resource, or all whose ARNs begin so.

@@ -5,6 +5,7 @@ import io.clarifyvpc.control.Finding;
 import io.clarifyvpc.control.Impact;
 import io.clarifyvpc.control.Remediation;
 import io.clarifyvpc.control.Severity;
+import io.clarifyvpc.snapshot.Gap;
 import io.clarifyvpc.snapshot.Resource;
 import io.clarifyvpc.snapshot.ResourceType;
 import java.time.Instant;
@@ -51,6 +52,24 @@ public final class Findings {
 
   public static Finding undetermined(String control, String reason) {
     return finding(control, Compliance.UNDETERMINED, reason, List.of());
+  }
+
+  public static Finding undetermined(String control, Gap... gaps) {
+    var finding = undetermined(control, gaps[0].describe());
+    return new Finding(
+        control,
+        finding.title(),
+        finding.severity(),
+        finding.impact(),
+        finding.advisory(),
+        finding.compliance(),
+        finding.reason(),
+        finding.evidence(),
+        finding.predictedError(),
+        finding.remediation(),
+        finding.conflictsWith(),
+        finding.references(),
+        List.of(gaps));
   }
 
   public static Finding nonCompliant(String control, String reason, String... evidence) {

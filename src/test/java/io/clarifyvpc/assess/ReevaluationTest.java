@@ -3,8 +3,10 @@ package io.clarifyvpc.assess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clarifyvpc.assess.Reevaluation.Decision;
+import io.clarifyvpc.assess.ReevaluationMessage.Change;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,44 @@ class ReevaluationTest {
     assertThat(decide("08:03:00", "08:14:59"))
         .isEqualTo(new Decision.TooEarly(Duration.ofSeconds(1)));
     assertThat(decide("08:03:00", "08:15:00")).isEqualTo(new Decision.Due());
+  }
+
+  @Test
+  void the_oldest_change_is_that_of_all_where_no_run_is_known() {
+    assertThat(
+            Reevaluation.oldestUnseen(
+                List.of(change("07:50:00"), change("07:40:00"), change("08:10:00")),
+                Optional.empty()))
+        .contains(at("07:40:00"));
+  }
+
+  @Test
+  void what_a_run_has_seen_is_not_the_oldest_any_more() {
+    assertThat(
+            Reevaluation.oldestUnseen(
+                List.of(change("07:50:00"), change("08:10:00"), change("08:05:00")),
+                Optional.of(LAST_RUN)))
+        .contains(at("08:05:00"));
+    assertThat(Reevaluation.oldestUnseen(List.of(change("07:50:00")), Optional.of(LAST_RUN)))
+        .isEmpty();
+    assertThat(Reevaluation.oldestUnseen(List.of(change("08:00:00")), Optional.of(LAST_RUN)))
+        .contains(LAST_RUN);
+  }
+
+  @Test
+  void a_message_for_several_changes_is_as_old_as_the_oldest_and_no_older_than_the_run() {
+    var several =
+        new Change("CreateRoute", Optional.of(at("08:10:00")), Optional.of(at("07:50:00")));
+
+    assertThat(Reevaluation.oldestUnseen(List.of(several), Optional.empty()))
+        .contains(at("07:50:00"));
+    assertThat(Reevaluation.oldestUnseen(List.of(several), Optional.of(LAST_RUN)))
+        .contains(LAST_RUN);
+    assertThat(Reevaluation.oldestUnseen(List.of(several), Optional.of(at("08:20:00")))).isEmpty();
+  }
+
+  private static Change change(String since) {
+    return new Change("CreateRoute", Optional.of(at(since)));
   }
 
   private Decision decide(String change, String now) {

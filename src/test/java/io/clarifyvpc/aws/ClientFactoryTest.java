@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.clarifyvpc.aws.CallCounter.Attempts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,6 +35,7 @@ class ClientFactoryTest {
   private final Queue<Integer> statuses = new ArrayDeque<>();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private final CountDownLatch end = new CountDownLatch(1);
+  private final CallCounter calls = new CallCounter();
   private Map<String, String> settings = Map.of();
   private HttpServer server;
 
@@ -76,13 +78,13 @@ class ClientFactoryTest {
     var factory = new ClientFactory(Optional.of(Region.US_WEST_2), Optional.empty());
 
     assertThat(configurations(factory))
-        .hasSize(8)
+        .hasSize(9)
         .allSatisfy(each -> assertThat(each.region()).isEqualTo(Region.US_WEST_2));
   }
 
   @Test
   void every_client_retries() {
-    assertThat(configurations(new ClientFactory()))
+    assertThat(configurations(new ClientFactory(calls)))
         .allSatisfy(each ->
             assertThat(each.overrideConfiguration().retryStrategy())
                 .hasValueSatisfying(
@@ -116,8 +118,35 @@ class ClientFactoryTest {
     assertThat(requests).hasSize(2);
   }
 
+  @Test
+  void every_attempt_is_counted_and_those_that_are_throttled() {
+    statuses.addAll(List.of(429, 500, 200));
+    publish();
+    statuses.addAll(List.of(200, 403));
+    publish();
+    assertThatThrownBy(this::publish).isInstanceOf(SnsException.class);
+
+    assertThat(calls.take()).isEqualTo(Map.of("SNS", new Attempts(5, 1)));
+    assertThat(calls.take()).isEmpty();
+  }
+
+  @Test
+  void what_is_throttled_until_the_retries_are_used_up_is_counted() {
+    statuses.addAll(List.of(429, 429, 429));
+    assertThatThrownBy(this::publish).isInstanceOf(SnsException.class);
+
+    assertThat(calls.take()).isEqualTo(Map.of("SNS", new Attempts(3, 3)));
+  }
+
+  @Test
+  void every_client_tells_of_its_calls() {
+    assertThat(configurations(new ClientFactory(calls)))
+        .allSatisfy(each ->
+            assertThat(each.overrideConfiguration().metricPublishers()).containsExactly(calls));
+  }
+
   private void publish() {
-    try (var sns = new ClientFactory().sns()) {
+    try (var sns = new ClientFactory(calls).sns()) {
       sns.publish(r -> r.topicArn("arn:aws:sns:eu-west-1:111122223333:findings").message("m"));
     }
   }
@@ -132,7 +161,8 @@ class ClientFactoryTest {
             reading.route53Profiles().serviceClientConfiguration(),
             factory.config().serviceClientConfiguration(),
             factory.sns().serviceClientConfiguration(),
-            factory.sqs().serviceClientConfiguration())
+            factory.sqs().serviceClientConfiguration(),
+            factory.dynamoDb().serviceClientConfiguration())
         .toList();
   }
 
@@ -145,7 +175,12 @@ class ClientFactoryTest {
         end.await();
         return;
       }
-      var code = status == 403 ? "AuthorizationError" : "InternalError";
+      var code =
+          switch (status) {
+            case 403 -> "AuthorizationError";
+            case 429 -> "Throttled";
+            default -> "InternalError";
+          };
       var failed = "<ErrorResponse><Error><Code>%s</Code></Error></ErrorResponse>".formatted(code);
       var body = (status == 200 ? PUBLISHED : failed).getBytes(UTF_8);
       exchange.sendResponseHeaders(status, body.length);

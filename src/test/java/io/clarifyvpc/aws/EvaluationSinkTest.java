@@ -29,6 +29,7 @@ class EvaluationSinkTest {
   private static final String TOKEN = "a-token";
 
   private final FakeAccount account = FakeAccount.empty();
+  private final List<Integer> stored = new ArrayList<>();
 
   @ParameterizedTest
   @EnumSource(
@@ -68,6 +69,7 @@ class EvaluationSinkTest {
 
     assertThat(only().testMode()).isTrue();
     assertThat(only().resultToken()).isEqualTo("TESTMODE");
+    assertThat(stored).isEmpty();
   }
 
   @ParameterizedTest(name = "{0} models and {1} jobs are calls of {2}")
@@ -109,6 +111,9 @@ class EvaluationSinkTest {
             assertThat(request.evaluations())
                 .extracting(each -> each.complianceResourceType())
                 .containsOnly(request.evaluations().getFirst().complianceResourceType()));
+    assertThat(stored)
+        .containsExactlyElementsOf(
+            requests().stream().map(request -> request.evaluations().size()).toList());
   }
 
   @Test
@@ -133,6 +138,7 @@ class EvaluationSinkTest {
     assertThat(put(TOKEN, evaluations)).isEqualTo(Taken.ALL_BUT_JOBS);
     assertThat(requests().stream().map(request -> request.evaluations().size()))
         .containsExactly(100, 50, 100);
+    assertThat(stored).containsExactly(100, 50);
   }
 
   @Test
@@ -154,6 +160,7 @@ class EvaluationSinkTest {
         .isInstanceOf(EvaluationSink.FailedEvaluations.class)
         .hasMessage("AWS Config did not take the evaluations of model-7, model-17, job-7");
     assertThat(requests()).hasSize(2);
+    assertThat(stored).containsExactly(16, 7);
   }
 
   @Test
@@ -191,6 +198,7 @@ class EvaluationSinkTest {
                     third -> assertThat(third).endsWith("the evaluations of model-205")));
     assertThat(requests().stream().map(request -> request.evaluations().size()))
         .containsExactly(100, 100, 50, 2);
+    assertThat(stored).containsExactly(49, 2);
   }
 
   @Test
@@ -205,7 +213,8 @@ class EvaluationSinkTest {
   }
 
   private Taken put(String token, List<Evaluation> evaluations) {
-    return new EvaluationSink(account.config(), Deadline.perCall(Duration.ofSeconds(9)))
+    return new EvaluationSink(
+            account.config(), Deadline.perCall(Duration.ofSeconds(9)), stored::add)
         .put(token, evaluations, ORDERING);
   }
 

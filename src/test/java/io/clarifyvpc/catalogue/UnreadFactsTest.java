@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.clarifyvpc.control.Compliance;
 import io.clarifyvpc.control.Finding;
 import io.clarifyvpc.snapshot.Fact;
+import io.clarifyvpc.snapshot.Gap;
 import io.clarifyvpc.world.World;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,6 +69,8 @@ class UnreadFactsTest {
     world.unread(fact);
 
     assertThat(world).isUndeterminedExactlyIn(undeterminedWithout(fact));
+    assertThat(undetermined())
+        .allSatisfy(finding -> assertThat(finding.gaps()).extracting(Gap::fact).contains(fact));
   }
 
   @Test
@@ -103,6 +106,38 @@ class UnreadFactsTest {
     world.addSageMakerEndpoint("live", "credit").unread(fact).analysis().endpoint("live");
 
     assertThat(world).isUndeterminedExactlyIn(List.of("job Clarify.13"));
+  }
+
+  @Test
+  void a_policy_that_is_unread_is_a_gap_of_the_endpoints() {
+    world.endpoint("vpce-s3").policy("no JSON");
+
+    assertThat(undetermined())
+        .filteredOn(finding -> finding.control().equals("Clarify.18"))
+        .isNotEmpty()
+        .allSatisfy(finding ->
+            assertThat(finding.gaps())
+                .extracting(Gap::action)
+                .containsExactly("ec2:DescribeVpcEndpoints"));
+  }
+
+  /** It was all read, and still nobody can tell: no action is to blame. */
+  @Test
+  void what_is_hidden_by_another_account_is_no_gap() {
+    world.subnet("subnet-a").sharedBy("444455556666");
+    world.subnet("subnet-b").sharedBy("444455556666");
+    world.without("vpce-runtime");
+
+    assertThat(undetermined())
+        .extracting(Finding::control, Finding::gaps)
+        .containsExactly(tuple("Clarify.8", List.of()));
+  }
+
+  private List<Finding> undetermined() {
+    return world.assess().stream()
+        .flatMap(assessment -> assessment.findings().stream())
+        .filter(finding -> finding.compliance() == Compliance.UNDETERMINED)
+        .toList();
   }
 
   /** Nothing passes or fails for want of facts; what the workload itself says remains. */

@@ -219,6 +219,7 @@ class EvaluatorTest {
           assertThat(finding.compliance()).isEqualTo(Compliance.UNDETERMINED);
           assertThat(finding.reason())
               .isEqualTo("DescribeModel unread (sagemaker:DescribeModel): AccessDenied");
+          assertThat(finding.gaps()).containsExactly(Fact.MODEL.gap("AccessDenied"));
         });
   }
 }

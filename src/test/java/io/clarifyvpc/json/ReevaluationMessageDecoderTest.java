@@ -67,6 +67,15 @@ class ReevaluationMessageDecoderTest {
         .isEqualTo(change);
   }
 
+  @Test
+  void what_is_put_off_keeps_the_time_of_the_oldest_change() {
+    var change =
+        new Change("CreateRoute", Optional.of(SINCE), Optional.of(SINCE.minusSeconds(600)));
+
+    assertThat(ReevaluationMessageDecoder.decode(ReevaluationMessageDecoder.encode(change)))
+        .isEqualTo(change);
+  }
+
   /** Nothing may be lost: what is not understood leads to one run too many at the most. */
   @ParameterizedTest
   @ValueSource(

@@ -329,7 +329,11 @@ class AlertedRunsTest {
                 """)
             .put("invokingEvent", notification.toString())
             .put("ruleParameters", parameters);
-    new ConfigRuleFunction(FakeLambda.settings(), FakeLambda.clients(account), () -> now)
+    new ConfigRuleFunction(
+            FakeLambda.settings(),
+            FakeLambda.clients(account),
+            new FakeOutput().telemetry(),
+            () -> now)
         .handleRequest(configEvent(event), invocation);
   }
 

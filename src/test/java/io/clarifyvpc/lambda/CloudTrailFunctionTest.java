@@ -49,6 +49,7 @@ class CloudTrailFunctionTest {
 
   private final FakeAccount account = FakeAccount.sample();
   private final FakeInvocation invocation = new FakeInvocation();
+  private final FakeOutput output = new FakeOutput();
 
   /** What the function answers to each file in events/, and what it says to subscribers. */
   private static Stream<Arguments> events() {
@@ -385,7 +386,10 @@ class CloudTrailFunctionTest {
   void an_event_of_another_account_or_region_is_refused(Home home) {
     var function =
         new CloudTrailFunction(
-            FakeLambda.settings(home), FakeLambda.clients(account), FakeLambda.CLOCK);
+            FakeLambda.settings(home),
+            FakeLambda.clients(account),
+            output.telemetry(),
+            FakeLambda.CLOCK);
 
     assertThat(
             List.of(
@@ -553,6 +557,7 @@ class CloudTrailFunctionTest {
         new CloudTrailFunction(
             Settings.of(environment, EnumSet.allOf(Variable.class)),
             FakeLambda.clients(account),
+            output.telemetry(),
             FakeLambda.CLOCK);
 
     assertThat(function.handleRequest(scheduledEvent(event(FAILING)), invocation))
@@ -589,7 +594,7 @@ class CloudTrailFunctionTest {
   // ----
 
   private CloudTrailFunction function() {
-    return FakeLambda.cloudTrailFunction(account);
+    return FakeLambda.cloudTrailFunction(account, output);
   }
 
   private String handle(JsonNode envelope) {

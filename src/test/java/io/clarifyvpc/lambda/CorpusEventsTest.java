@@ -71,6 +71,7 @@ class CorpusEventsTest {
                 FakeLambda.settings(
                     new Home(ACCOUNT, record.path("awsRegion").asText("us-east-1"))),
                 FakeLambda.clients(account),
+                new FakeOutput().telemetry(),
                 FakeLambda.CLOCK)
             .handleRequest(FakeLambda.scheduledEvent(envelope), new FakeInvocation());
 
@@ -113,6 +114,7 @@ class CorpusEventsTest {
         new ConfigRuleFunction(
                 FakeLambda.settings(new Home(invocation.path("accountId").asText(), "us-east-1")),
                 FakeLambda.clients(account),
+                new FakeOutput().telemetry(),
                 FakeLambda.CLOCK)
             .handleRequest(FakeLambda.configEvent(invocation), new FakeInvocation());
 

@@ -1,10 +1,14 @@
 package io.clarifyvpc.lambda;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clarifyvpc.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,10 +20,22 @@ final class FakeInvocation implements Context {
 
   private volatile String requestId = "b7a1c3d2-0000-0000-0000-000000000001";
   private volatile int remaining = FIVE_MINUTES;
-  private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+  private final List<JsonNode> lines = Collections.synchronizedList(new ArrayList<>());
 
-  /** The log, each line behind its level. */
+  /** A log that writes here. */
+  Log toLog() {
+    return Log.of(this, () -> FakeOutput.EIGHT, new Metrics());
+  }
+
+  /** The log, each message behind its level. */
   List<String> log() {
+    return lines().stream()
+        .map(line -> line.path("level").asText() + " " + line.path("message").asText())
+        .toList();
+  }
+
+  /** The log, line by line. */
+  List<JsonNode> lines() {
     synchronized (lines) {
       return List.copyOf(lines);
     }
@@ -35,17 +51,22 @@ final class FakeInvocation implements Context {
     return new LambdaLogger() {
       @Override
       public void log(String message) {
-        lines.add(message);
+        throw new AssertionError("without a level, and Lambda would make its own line of it");
       }
 
       @Override
       public void log(byte[] message) {
-        lines.add(new String(message, StandardCharsets.UTF_8));
+        throw new AssertionError("without a level");
       }
 
       @Override
-      public void log(String message, LogLevel level) {
-        lines.add(level + " " + message);
+      public void log(byte[] message, LogLevel level) {
+        var text = new String(message, StandardCharsets.UTF_8);
+        assertThat(text).matches("\\p{Print}+\n");
+        var line = Json.parse(message);
+        assertThat(line.path("level").asText()).isEqualTo(level.name());
+        assertThat(line.path("AWSRequestId").asText()).isEqualTo(getAwsRequestId());
+        lines.add(line);
       }
     };
   }

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clarifyvpc.aws.CallCounter;
 import io.clarifyvpc.aws.FakeAccount;
 import io.clarifyvpc.json.Json;
 import io.clarifyvpc.lambda.Settings.Variable;
@@ -63,7 +64,12 @@ final class FakeLambda {
 
   static Clients clients(FakeAccount account) {
     return new Clients(
-        account::reading, account::config, account::sns, account::sqs, account::dynamoDb);
+        account::reading,
+        account::config,
+        account::sns,
+        account::sqs,
+        account::dynamoDb,
+        new CallCounter());
   }
 
   static Settings settings() {
@@ -71,11 +77,19 @@ final class FakeLambda {
   }
 
   static CloudTrailFunction cloudTrailFunction(FakeAccount account) {
-    return new CloudTrailFunction(settings(), clients(account), CLOCK);
+    return cloudTrailFunction(account, new FakeOutput());
   }
 
   static ConfigRuleFunction configRuleFunction(FakeAccount account) {
-    return new ConfigRuleFunction(settings(), clients(account), CLOCK);
+    return configRuleFunction(account, new FakeOutput());
+  }
+
+  static CloudTrailFunction cloudTrailFunction(FakeAccount account, FakeOutput output) {
+    return new CloudTrailFunction(settings(), clients(account), output.telemetry(), CLOCK);
+  }
+
+  static ConfigRuleFunction configRuleFunction(FakeAccount account, FakeOutput output) {
+    return new ConfigRuleFunction(settings(), clients(account), output.telemetry(), CLOCK);
   }
 
   /** The settings of a function that is at home elsewhere than the sample is. */

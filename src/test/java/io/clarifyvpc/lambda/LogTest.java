@@ -7,16 +7,19 @@ import static io.clarifyvpc.assess.Findings.judgement;
 import static io.clarifyvpc.assess.Findings.model;
 import static io.clarifyvpc.assess.Findings.nonCompliant;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.clarifyvpc.assess.Judgement;
 import io.clarifyvpc.assess.Origin;
 import io.clarifyvpc.aws.FakeAccount;
 import io.clarifyvpc.json.WorkloadDecoder;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LogTest {
   private final FakeInvocation invocation = new FakeInvocation();
-  private final Log log = Log.of(invocation);
+  private final Log log = invocation.toLog();
 
   @Test
   void each_level_is_lambdas_own() {
@@ -25,6 +28,19 @@ class LogTest {
     log.error("three");
 
     assertThat(invocation.log()).containsExactly("INFO one", "WARN two", "ERROR three");
+  }
+
+  /** Lambda's own logger knows the invocation on its own thread alone. */
+  @Test
+  void a_line_of_any_thread_tells_time_and_request() throws InterruptedException {
+    Thread.startVirtualThread(() -> log.warn("from elsewhere")).join();
+
+    assertThat(invocation.lines())
+        .extracting(JsonNode::toString)
+        .containsExactly(
+            "{\"timestamp\":\"2026-11-20T08:00:00.000Z\",\"level\":\"WARN\","
+                + "\"message\":\"from elsewhere\","
+                + "\"AWSRequestId\":\"b7a1c3d2-0000-0000-0000-000000000001\"}");
   }
 
   @Test
@@ -39,6 +55,30 @@ class LogTest {
             "INFO AWS::SageMaker::ProcessingJob churn is NON_COMPLIANT: Clarify.6: subnet-a: no"
                 + " endpoint",
             "INFO AWS::SageMaker::Model churn-model is COMPLIANT: 1 control holds");
+    assertThat(invocation.lines())
+        .extracting(
+            line -> line.path("trigger").asText(),
+            line -> line.path("resourceType").asText(),
+            line -> line.path("resourceId").asText(),
+            line -> line.path("compliance").asText(),
+            line -> line.path("controls").toString())
+        .containsExactly(
+            tuple(
+                "CreateProcessingJob",
+                "AWS::SageMaker::ProcessingJob",
+                "churn",
+                "NON_COMPLIANT",
+                "[\"Clarify.6\"]"),
+            tuple(
+                "CreateProcessingJob", "AWS::SageMaker::Model", "churn-model", "COMPLIANT", "[]"));
+  }
+
+  @Test
+  void a_refusal_is_an_error_and_is_counted() {
+    log.refused("malformed event: detail is missing");
+
+    assertThat(invocation.log()).containsExactly("ERROR malformed event: detail is missing");
+    assertThat(counted()).containsExactly("RefusedInvocations 1");
   }
 
   @Test
@@ -62,6 +102,26 @@ class LogTest {
             "ERROR Clarify.6 failed on AWS::SageMaker::Model churn with"
                 + " java.lang.IllegalStateException at [io.clarifyvpc.lambda.LogTest.")
         .doesNotContain("secret");
+    assertThat(counted()).containsExactly("FailedControls 1");
+  }
+
+  @Test
+  void a_workload_that_cannot_be_judged_for_a_defect_is_an_error_and_is_counted() {
+    log.failed(job("churn"), new IllegalStateException("arn:aws:iam::111122223333:role/secret"));
+
+    assertThat(invocation.log())
+        .singleElement()
+        .asString()
+        .startsWith("ERROR failed on AWS::SageMaker::ProcessingJob churn with")
+        .doesNotContain("secret");
+    assertThat(counted()).containsExactly("FailedAssessments 1");
+  }
+
+  private List<String> counted() {
+    return log.metrics().documents(FakeOutput.EIGHT, "function", "request").stream()
+        .flatMap(document -> document.metrics().stream())
+        .map(value -> value.name() + " " + value.value())
+        .toList();
   }
 
   @Test

@@ -42,6 +42,7 @@ class ReevaluationFunctionTest {
 
   private final FakeAccount account = FakeAccount.empty();
   private final FakeInvocation invocation = new FakeInvocation();
+  private final FakeOutput output = new FakeOutput();
 
   private Instant now = EIGHT;
   private Optional<Instant> lastRun = Optional.empty();
@@ -186,7 +187,7 @@ class ReevaluationFunctionTest {
     environment.put("REEVALUATION_MINUTES", "60");
     var settings = Settings.of(environment, EnumSet.allOf(Settings.Variable.class));
 
-    new ReevaluationFunction(settings, FakeLambda.clients(account), () -> now)
+    new ReevaluationFunction(settings, FakeLambda.clients(account), output.telemetry(), () -> now)
         .handleRequest(batch(List.of(CHANGE)), invocation);
 
     assertThat(account.requests(SendMessageRequest.class))
@@ -338,7 +339,8 @@ class ReevaluationFunctionTest {
   }
 
   private @Nullable String handle(@Nullable SQSEvent event) {
-    return new ReevaluationFunction(FakeLambda.settings(), FakeLambda.clients(account), () -> now)
+    return new ReevaluationFunction(
+            FakeLambda.settings(), FakeLambda.clients(account), output.telemetry(), () -> now)
         .handleRequest(event, invocation);
   }
 

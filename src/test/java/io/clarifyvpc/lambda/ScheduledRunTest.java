@@ -121,7 +121,7 @@ class ScheduledRunTest {
   private boolean run() {
     elapsedMillis.set(0);
     now = now.plus(Duration.ofMinutes(15));
-    var log = Log.of(new FakeInvocation());
+    var log = new FakeInvocation().toLog();
     var memory =
         new WorkloadMemoryTable(
             account.dynamoDb(), "state", Deadline.perCall(Duration.ofSeconds(5)));

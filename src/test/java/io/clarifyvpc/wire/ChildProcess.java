@@ -50,9 +50,14 @@ final class ChildProcess implements AutoCloseable {
     return "%s (%s), the end of %s:%n%s".formatted(name, state, output, tail());
   }
 
+  /** What it wrote so far. */
+  List<String> lines() throws IOException {
+    return new String(Files.readAllBytes(output), UTF_8).lines().toList();
+  }
+
   private String tail() {
     try {
-      var lines = new String(Files.readAllBytes(output), UTF_8).lines().toList();
+      var lines = lines();
       return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
     } catch (IOException e) {
       return "(unreadable: " + e.getMessage() + ")";

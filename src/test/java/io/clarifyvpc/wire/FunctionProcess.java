@@ -151,6 +151,11 @@ final class FunctionProcess implements AutoCloseable {
     }
   }
 
+  /** What it wrote so far, as CloudWatch would get it: its log and its metrics. */
+  List<String> lines() throws IOException {
+    return process.lines();
+  }
+
   /** Its log so far, for the message of a failed assertion. */
   String report() {
     return process.report() + String.join("\n", runtimeApi.failures());

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -187,6 +188,47 @@ class WireTest {
     assertThat(deployment.config().started().stream().skip(before))
         .as(deployment::reports)
         .containsExactly(List.of(RULE));
+  }
+
+  /** Under the runtime's JSON format: it makes no message of a line of its own of them. */
+  @Test
+  void verdicts_and_metrics_are_written_as_lines_of_their_own() throws Exception {
+    var before = deployment.cloudTrailFunction().lines().size();
+    deployment.succeeds(
+        deployment.cloudTrailFunction(), deployment.network().misplaced(text(COMPLIANT_JOB)));
+
+    var lines = new ArrayList<JsonNode>();
+    for (String line : deployment.cloudTrailFunction().lines().stream().skip(before).toList()) {
+      lines.add(JSON.readTree(line));
+    }
+    assertThat(lines)
+        .as(deployment::reports)
+        .filteredOn(line -> line.has("compliance"))
+        .extracting(
+            line -> line.path("level").asText(),
+            line -> line.path("trigger").asText(),
+            line -> line.path("resourceType").asText(),
+            line -> line.path("compliance").asText(),
+            line -> line.path("controls").toString())
+        .contains(
+            tuple(
+                "INFO",
+                "CreateProcessingJob",
+                "AWS::SageMaker::ProcessingJob",
+                "NON_COMPLIANT",
+                "[\"Clarify.6\"]"));
+    assertThat(lines)
+        .as(deployment::reports)
+        .filteredOn(line -> line.has("_aws"))
+        .flatExtracting(
+            line -> line.at("/_aws/CloudWatchMetrics/0/Metrics").findValuesAsText("Name"))
+        .contains("Duration", "Alerts", "Assessments", "Findings", "AwsCalls")
+        .doesNotContain("Throttles", "MemoryUnreachable");
+    assertThat(lines.stream().map(line -> line.path("AWSRequestId").asText()).distinct())
+        .as(deployment::reports)
+        .singleElement()
+        .asString()
+        .isNotEmpty();
   }
 
   /** The request for a run that every verdict on the job leaves behind. */
