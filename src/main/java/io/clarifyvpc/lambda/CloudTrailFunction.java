@@ -58,8 +58,7 @@ public final class CloudTrailFunction implements RequestHandler<ScheduledEvent, 
         InstantSource.system());
   }
 
-  CloudTrailFunction(
-      Settings settings, Clients clients, Telemetry telemetry, InstantSource clock) {
+  CloudTrailFunction(Settings settings, Clients clients, Telemetry telemetry, InstantSource clock) {
     this.settings = settings;
     this.clients = clients;
     this.telemetry = telemetry;

@@ -83,8 +83,7 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
         InstantSource.system());
   }
 
-  ConfigRuleFunction(
-      Settings settings, Clients clients, Telemetry telemetry, InstantSource clock) {
+  ConfigRuleFunction(Settings settings, Clients clients, Telemetry telemetry, InstantSource clock) {
     this.settings = settings;
     this.clients = clients;
     this.telemetry = telemetry;
