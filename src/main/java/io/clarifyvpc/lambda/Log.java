@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import io.clarifyvpc.assess.Judgement;
 import io.clarifyvpc.assess.PlainText;
 import io.clarifyvpc.assess.RunListener;
+import io.clarifyvpc.assess.StopOutcome;
 import io.clarifyvpc.assess.WorkloadKey;
 import io.clarifyvpc.control.Evaluator;
 import io.clarifyvpc.snapshot.Resource;
@@ -51,6 +52,16 @@ record Log(LambdaLogger logger) implements RunListener {
                         assessment.compliance(),
                         assessment.annotation())));
     judgement.nothingBecause().ifPresent(reason -> info("nothing to judge: " + reason));
+  }
+
+  /** One line a job that was to be stopped; what runs on although it should not is an error. */
+  void stop(Resource job, StopOutcome outcome) {
+    var line = "%s: %s".formatted(named(job), outcome.sentence());
+    switch (outcome.kind()) {
+      case STOPPED -> warn(line);
+      case NOT_RUNNING -> info(line);
+      case FAILED -> error(line);
+    }
   }
 
   static String named(Resource resource) {

@@ -167,13 +167,15 @@ class RunAlertsTest {
     var left = first.toClaim().stream().map(News.ToTell::entry).toList();
 
     var run = run(true, b);
-    var targets = Stream.concat(run(true, a).judgement().targets().stream(),
-        run.judgement().targets().stream()).toList();
+    var targets =
+        Stream.concat(
+                run(true, a).judgement().targets().stream(), run.judgement().targets().stream())
+            .toList();
     var second =
         new RunAlerts(
             new Run(
-                new RunJudgement(
-                    targets, List.of(b), Map.of(), List.of(), Map.of(), true),
+                new RunJudgement(targets, List.of(b), Map.of(), List.of(), Map.of(), true),
+                Map.of(),
                 run.parameters(),
                 CONTROLS,
                 run.origin(),
@@ -200,8 +202,7 @@ class RunAlertsTest {
 
     assertThat(alerts.messages(claimed))
         .singleElement()
-        .satisfies(message ->
-            assertThat(message.alert().assessments()).containsExactly(b));
+        .satisfies(message -> assertThat(message.alert().assessments()).containsExactly(b));
     assertThat(alerts.untold(claimed)).containsExactly(WorkloadKey.of(a.resource()));
   }
 
@@ -245,8 +246,8 @@ class RunAlertsTest {
       targets.add(target(assessment.resource()));
     }
     return new Run(
-        new RunJudgement(
-            targets, List.of(assessments), Map.of(), List.of(), Map.of(), complete),
+        new RunJudgement(targets, List.of(assessments), Map.of(), List.of(), Map.of(), complete),
+        Map.of(),
         RuleParameters.defaults(),
         CONTROLS,
         ScheduledRun.origin(NOW),

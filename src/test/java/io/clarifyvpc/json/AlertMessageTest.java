@@ -4,6 +4,7 @@ import static io.clarifyvpc.assess.Findings.alert;
 import static io.clarifyvpc.assess.Findings.assessment;
 import static io.clarifyvpc.assess.Findings.compliant;
 import static io.clarifyvpc.assess.Findings.job;
+import static io.clarifyvpc.assess.Findings.judgement;
 import static io.clarifyvpc.assess.Findings.mended;
 import static io.clarifyvpc.assess.Findings.model;
 import static io.clarifyvpc.assess.Findings.nonCompliant;
@@ -16,8 +17,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.clarifyvpc.assess.Alert;
 import io.clarifyvpc.assess.Judgement;
 import io.clarifyvpc.assess.Origin;
+import io.clarifyvpc.assess.StopOutcome;
 import io.clarifyvpc.control.Finding;
 import io.clarifyvpc.json.AlertMessage.Attribute;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +58,7 @@ class AlertMessageTest {
     var assessments = AssessmentDocument.encode(alert.assessments());
     return """
     {"kind":"ALERT","alertId":"%s","trigger":{"source":"CreateProcessingJob","eventId":"11111111-2222-3333-4444-555555555555",\
-    "principal":"arn:aws:sts::111122223333:assumed-role/DataScience/maria"},"time":"2026-11-20T08:07:49Z","omitted":null,"resources":1,"affected":[],%s\
+    "principal":"arn:aws:sts::111122223333:assumed-role/DataScience/maria"},"time":"2026-11-20T08:07:49Z","omitted":null,"stop":null,"resources":1,"affected":[],%s\
     """
         .formatted(alert.alertId(), assessments.substring(1));
   }
@@ -71,6 +74,34 @@ class AlertMessageTest {
     assertThat(document.get("trigger"))
         .hasToString("{\"source\":\"job file\",\"eventId\":null,\"principal\":null}");
     assertThat(document.get("time").isNull()).isTrue();
+  }
+
+  @Test
+  void what_came_of_an_order_to_stop_is_told_in_full() {
+    var failing = judgement(assessment(job("j"), nonCompliant("Clarify.4", "public")));
+
+    assertThat(
+            Arrays.stream(StopOutcome.Kind.values())
+                .map(kind -> failing.after(new StopOutcome(kind, "What came of it.")))
+                .map(judgement -> document(AlertMessage.of(Alert.of(judgement).orElseThrow())))
+                .map(document -> document.get("stop").toString()))
+        .containsExactly(
+            "{\"outcome\":\"STOPPED\",\"reason\":\"What came of it.\"}",
+            "{\"outcome\":\"NOT_RUNNING\",\"reason\":\"What came of it.\"}",
+            "{\"outcome\":\"FAILED\",\"reason\":\"What came of it.\"}");
+  }
+
+  /** However little of an alert fits, this does. */
+  @Test
+  void an_abridged_alert_still_tells_of_the_stop() {
+    var judgement =
+        judgement(assessment(job("j"), nonCompliant("Clarify.4", "x".repeat(300_000))))
+            .after(new StopOutcome(StopOutcome.Kind.STOPPED, "It was stopped."));
+
+    var document = document(AlertMessage.of(Alert.of(judgement).orElseThrow()));
+
+    assertThat(document.at("/omitted/reason").textValue()).contains("shortened");
+    assertThat(document.at("/stop/outcome").textValue()).isEqualTo("STOPPED");
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clarifyvpc.assess.Judgement;
 import io.clarifyvpc.assess.Origin;
+import io.clarifyvpc.assess.StopOutcome;
 import io.clarifyvpc.aws.FakeAccount;
 import io.clarifyvpc.json.WorkloadDecoder;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,20 @@ class LogTest {
             "INFO AWS::SageMaker::ProcessingJob churn is NON_COMPLIANT: Clarify.6: subnet-a: no"
                 + " endpoint",
             "INFO AWS::SageMaker::Model churn-model is COMPLIANT: 1 control holds");
+  }
+
+  /** What runs on although it should not is for whoever watches the errors. */
+  @Test
+  void an_order_to_stop_is_a_line_with_what_came_of_it() {
+    log.stop(job("churn"), new StopOutcome(StopOutcome.Kind.STOPPED, "It was stopped."));
+    log.stop(job("churn"), new StopOutcome(StopOutcome.Kind.NOT_RUNNING, "It is gone."));
+    log.stop(job("churn"), new StopOutcome(StopOutcome.Kind.FAILED, "It runs on."));
+
+    assertThat(invocation.log())
+        .containsExactly(
+            "WARN AWS::SageMaker::ProcessingJob churn: It was stopped.",
+            "INFO AWS::SageMaker::ProcessingJob churn: It is gone.",
+            "ERROR AWS::SageMaker::ProcessingJob churn: It runs on.");
   }
 
   @Test
