@@ -18,6 +18,7 @@ from samcli.cli.main import cli as sam
 GLOBAL = {"--query", "--output", "--region", "--profile", "--no-cli-pager", "--cli-binary-format"}
 SERVICES = {"configservice": "config", "s3api": "s3"}
 OF_CLI_ALONE = {
+    ("cloudformation", "deploy"): {"--stack-name", "--template-file", "--parameter-overrides", "--capabilities"},
     ("logs", "tail"): {"--since", "--filter-pattern", "--follow", "--format"},
     ("sso", "login"): set(),
     ("configure", "list-profiles"): set(),

@@ -71,7 +71,8 @@ public enum Abridgement {
             new Alert.Omission(
                 count(alert.assessments()) - count(told),
                 alert.affected().size() - affected.size(),
-                reason())));
+                reason())),
+        alert.stop());
   }
 
   private static int count(List<Assessment> assessments) {
@@ -148,7 +149,8 @@ public enum Abridgement {
             state.compliance(),
             shorten(state.controls()),
             state.severity(),
-            shorten(state.annotation())),
+            shorten(state.annotation()),
+            state.stop()),
         shorten(affected.formerControls()),
         affected.createdBy().map(this::abridged));
   }

@@ -3,6 +3,8 @@ package io.clarifyvpc.assess;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.reverseOrder;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
 import io.clarifyvpc.control.Compliance;
@@ -12,6 +14,7 @@ import io.clarifyvpc.snapshot.ResourceType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -27,6 +30,8 @@ import java.util.stream.Stream;
  * @param attributes what filter policies of subscribers may look at: those of the first resource
  * @param subject at most {@value #MAX_SUBJECT} characters of printable ASCII
  * @param omission what was left out to make the message fit; empty where the alert is whole
+ * @param stop what came of the order to stop the job, where the alert is about one and there was an
+ *     order
  * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>
  */
 public record Alert(
@@ -38,7 +43,8 @@ public record Alert(
     Tally tally,
     Attributes attributes,
     String subject,
-    Optional<Omission> omission) {
+    Optional<Omission> omission,
+    Optional<StopOutcome> stop) {
   /** Publish wants fewer than 100 characters by one page and at most 100 by another. */
   static final int MAX_SUBJECT = 99;
 
@@ -167,7 +173,7 @@ public record Alert(
         .findFirst()
         .filter(first -> AlertState.isAlarming(first.compliance()))
         .map(first -> {
-          var affected = affected(first, Optional.of(judgement.origin()));
+          var affected = affected(judgement, first);
           return about(
               Kind.ALERT,
               id(judgement.origin(), affected),
@@ -177,8 +183,12 @@ public record Alert(
         });
   }
 
-  private static Affected affected(Assessment assessment, Optional<Origin> createdBy) {
-    return new Affected(assessment.resource(), AlertState.of(assessment), List.of(), createdBy);
+  private static Affected affected(Judgement judgement, Assessment first) {
+    return new Affected(
+        first.resource(),
+        AlertState.of(first).after(judgement.stop()),
+        List.of(),
+        Optional.of(judgement.origin()));
   }
 
   /**
@@ -211,7 +221,8 @@ public record Alert(
         tally,
         attributes,
         subject(kind, sorted, attributes),
-        Optional.empty());
+        Optional.empty(),
+        sorted.size() == 1 ? first.state().stop() : Optional.empty());
   }
 
   private static Optional<String> attribute(Optional<String> value) {
@@ -235,7 +246,9 @@ public record Alert(
                 resource.id(),
                 first.state().compliance().name(),
                 origin.eventId().or(() -> origin.time().map(Object::toString)).orElse("")),
-            first.controls().stream().sorted()));
+            Stream.concat(
+                first.controls().stream().sorted(),
+                first.state().newsOfStop().map(StopOutcome::word).stream())));
   }
 
   /** An id that is the same for the same parts. */
@@ -249,18 +262,31 @@ public record Alert(
     var subject =
         switch (kind) {
           case ALERT ->
-              "%s%s: %s: %s"
+              "%s%s%s: %s: %s"
                   .formatted(
                       attributes.compliance(),
                       attributes.severity().map(worst -> " (" + worst + ")").orElse(""),
+                      stops(affected),
                       named(affected),
                       String.join(", ", first.controls()));
           case RESOLVED ->
               "RESOLVED: %s: %s".formatted(named(affected), String.join(", ", first.controls()));
-          case DIGEST -> "DIGEST: " + Tally.of(affected).words();
+          case DIGEST -> "DIGEST: " + Tally.of(affected).words() + stops(affected);
         };
     var ascii = PlainText.ascii(subject);
     return ascii.length() <= MAX_SUBJECT ? ascii : ascii.substring(0, MAX_SUBJECT - 3) + "...";
+  }
+
+  /** Such as ", stopped", or of many ", 2 stopped, 1 NOT stopped". */
+  private static String stops(List<Affected> affected) {
+    return affected.stream()
+        .flatMap(each -> each.state().newsOfStop().stream())
+        .collect(groupingBy(StopOutcome::word, TreeMap::new, counting()))
+        .descendingMap()
+        .entrySet()
+        .stream()
+        .map(each -> ", " + (affected.size() == 1 ? "" : each.getValue() + " ") + each.getKey())
+        .collect(joining());
   }
 
   private static String named(List<Affected> affected) {
@@ -278,7 +304,8 @@ public record Alert(
 
   /** The same alert under another id. */
   public Alert under(String id) {
-    return new Alert(kind, id, origin, assessments, affected, tally, attributes, subject, omission);
+    return new Alert(
+        kind, id, origin, assessments, affected, tally, attributes, subject, omission, stop);
   }
 
   /** The alert as people read it: what, where, who, why, and what to do. */

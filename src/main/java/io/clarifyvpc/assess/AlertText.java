@@ -85,6 +85,7 @@ final class AlertText {
       labelled("Tags", Tag.lines(alert.origin().tags()));
     }
     labelled("When", when(alert.origin()));
+    alert.stop().ifPresent(outcome -> labelled("Stop", outcome.sentence()));
   }
 
   private static Resource first(Alert alert) {
@@ -127,10 +128,18 @@ final class AlertText {
                   each.resource().type().words(),
                   each.resource().id(),
                   each.state().isAlarming()
-                      ? each.state().compliance() + ": " + controls(each.controls())
+                      ? failing(each)
                       : "RESOLVED, it failed " + controls(each.controls())));
       each.creator().summary().ifPresent(who -> hanging("  ", "created by " + who));
     }
+  }
+
+  private static String failing(Affected affected) {
+    return "%s: %s%s"
+        .formatted(
+            affected.state().compliance(),
+            controls(affected.controls()),
+            affected.state().newsOfStop().map(stop -> ", " + stop.word()).orElse(""));
   }
 
   private void why(Alert alert) {
@@ -205,6 +214,7 @@ final class AlertText {
   private void whatToDo(Alert alert) {
     line("");
     line("What to do");
+    afterStops(alert);
     var failing =
         alert.assessments().stream().flatMap(assessment -> failing(assessment).stream()).toList();
     var remedies = failing.stream().filter(finding -> finding.remediation().isPresent()).toList();
@@ -221,6 +231,24 @@ final class AlertText {
               + " compliant.");
     }
     line("");
+  }
+
+  private void afterStops(Alert alert) {
+    var kinds =
+        Stream.concat(
+                alert.stop().stream(),
+                alert.affected().stream().flatMap(each -> each.state().stop().stream()))
+            .map(StopOutcome::kind)
+            .toList();
+    if (kinds.contains(StopOutcome.Kind.STOPPED)) {
+      hanging("* ", "Mend what is named below before what was stopped is started again.");
+    }
+    if (kinds.contains(StopOutcome.Kind.FAILED)) {
+      hanging(
+          "* ",
+          "What was NOT stopped runs on: stop it yourself if it must not. The next run of the rule"
+              + " tries again.");
+    }
   }
 
   private void omission(Alert.Omission omission) {

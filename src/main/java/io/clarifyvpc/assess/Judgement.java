@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param workload the workload itself, where it could be read, also one that is not ours
  * @param shadowModelName the model that its analysis configuration names, whether there is one or
  *     not
+ * @param stop what came of the order to stop the job, where there was one
  */
 public record Judgement(
     Origin origin,
@@ -23,7 +24,8 @@ public record Judgement(
     Optional<String> nothingBecause,
     Optional<Gap> undescribed,
     Optional<Workload> workload,
-    Optional<String> shadowModelName) {
+    Optional<String> shadowModelName,
+    Optional<StopOutcome> stop) {
   public Judgement {
     assessments = List.copyOf(assessments);
   }
@@ -36,6 +38,7 @@ public record Judgement(
         Optional.of(reason),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -44,6 +47,7 @@ public record Judgement(
     return new Judgement(
         origin,
         assessments,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -58,12 +62,25 @@ public record Judgement(
         Optional.empty(),
         Optional.of(gap),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** The same with what it is about. */
   Judgement about(Workload read, Optional<String> model) {
     return new Judgement(
-        origin, assessments, nothingBecause, undescribed, Optional.of(read), model);
+        origin, assessments, nothingBecause, undescribed, Optional.of(read), model, stop);
+  }
+
+  /** The same after an order to stop the job. */
+  public Judgement after(StopOutcome outcome) {
+    return new Judgement(
+        origin,
+        assessments,
+        nothingBecause,
+        undescribed,
+        workload,
+        shadowModelName,
+        Optional.of(outcome));
   }
 }

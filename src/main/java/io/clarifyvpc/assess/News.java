@@ -62,20 +62,20 @@ public sealed interface News {
       }
       var told = seen.filter(entry -> entry.isOf(created));
       if (told.isEmpty()) {
-        return state.isAlarming() ? toTell(seen, List.of()) : new Nothing();
+        return state.isAlarming() ? toTell(state, seen, List.of()) : new Nothing();
       }
       var entry = told.get();
       if (entry.state().isSameAs(state)) {
         return entry.mark() == Mark.SENT ? new Nothing() : pending(entry);
       }
       if (state.isAlarming()) {
-        return toTell(seen, List.of());
+        return toTell(untold(entry), seen, List.of());
       }
       if (!entry.state().isAlarming()) {
         return new Nothing();
       }
       return state.compliance() == Compliance.COMPLIANT
-          ? toTell(seen, entry.state().controls())
+          ? toTell(state, seen, entry.state().controls())
           : new ToForget(entry);
     }
 
@@ -85,22 +85,27 @@ public sealed interface News {
         return new BeingTold();
       }
       return new ToTell(
-          claimed(entry.formerControls(), entry.revision() + 1)
+          claimed(untold(entry), entry.formerControls(), entry.revision() + 1)
               .under(entry.alertId(), entry.inDigest()),
           Optional.of(entry),
           true);
     }
 
-    private News toTell(Optional<LedgerEntry> seen, List<String> formerControls) {
-      long revision = seen.map(entry -> entry.revision() + 1).orElse(1L);
-      return new ToTell(claimed(formerControls, revision), seen, false);
+    /** With what nobody may have been told of a stop. */
+    private AlertState untold(LedgerEntry entry) {
+      return entry.mark() == Mark.PENDING ? state.stoppedAs(entry.state()) : state;
     }
 
-    private LedgerEntry claimed(List<String> formerControls, long revision) {
+    private News toTell(AlertState told, Optional<LedgerEntry> seen, List<String> formerControls) {
+      long revision = seen.map(entry -> entry.revision() + 1).orElse(1L);
+      return new ToTell(claimed(told, formerControls, revision), seen, false);
+    }
+
+    private LedgerEntry claimed(AlertState told, List<String> formerControls, long revision) {
       return new LedgerEntry(
           key,
           created,
-          state,
+          told,
           formerControls,
           "",
           false,

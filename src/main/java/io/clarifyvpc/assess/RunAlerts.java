@@ -33,17 +33,20 @@ public final class RunAlerts {
   /**
    * What a run brings along.
    *
+   * @param stops what came of the orders to stop jobs
    * @param controls the ids of the catalogue
    * @param claimant the invocation
    */
   public record Run(
       RunJudgement judgement,
+      Map<WorkloadKey, StopOutcome> stops,
       RuleParameters parameters,
       Collection<String> controls,
       Origin origin,
       String claimant,
       Instant now) {
     public Run {
+      stops = Map.copyOf(stops);
       controls = List.copyOf(controls);
     }
 
@@ -121,7 +124,7 @@ public final class RunAlerts {
     return new Question(
         key,
         Optional.ofNullable(targets.get(key)).flatMap(RunTarget::created),
-        AlertState.of(assessment),
+        AlertState.of(assessment).after(Optional.ofNullable(run.stops().get(key))),
         run.claimant(),
         run.now(),
         run.parameters());

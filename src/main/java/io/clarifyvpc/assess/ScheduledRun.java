@@ -49,6 +49,7 @@ public final class ScheduledRun {
    * @param recorded the models of those names that AWS Config has recorded
    * @param assessor from the models that are known
    * @param sideBySide judges many, in the order in which they are given
+   * @param stopOnControls for which failures a running job is to be stopped
    * @param timeIsUp whether what is left is needed to put what is known
    */
   public record Means(
@@ -57,6 +58,7 @@ public final class ScheduledRun {
       Function<Collection<String>, List<RecordedModel>> recorded,
       Function<Function<String, Optional<Model>>, Assessor> assessor,
       BiFunction<List<WorkloadRef>, Function<WorkloadRef, Judgement>, List<Judgement>> sideBySide,
+      StopOnControls stopOnControls,
       BooleanSupplier timeIsUp) {}
 
   private final Means means;
@@ -68,6 +70,7 @@ public final class ScheduledRun {
   private final List<Assessment> assessments = new ArrayList<>();
   private final List<Resource> undescribed = new ArrayList<>();
   private final Map<WorkloadKey, WorkloadKey> shadowModels = new HashMap<>();
+  private final List<StopOrder> stopOrders = new ArrayList<>();
 
   /**
    * Looks what is there now.
@@ -116,6 +119,11 @@ public final class ScheduledRun {
         undescribed,
         shadowModels,
         leftOver.isEmpty());
+  }
+
+  /** The running jobs that are to be stopped. */
+  public List<StopOrder> stopOrders() {
+    return List.copyOf(stopOrders);
   }
 
   /**
@@ -223,6 +231,11 @@ public final class ScheduledRun {
       return;
     }
     judgement.assessments().stream().findFirst().ifPresent(assessments::add);
+    workload
+        .creationTime()
+        .map(created -> new CreationTime(created, false))
+        .flatMap(created -> means.stopOnControls().order(judgement, created))
+        .ifPresent(stopOrders::add);
     judgement
         .shadowModelName()
         .ifPresent(

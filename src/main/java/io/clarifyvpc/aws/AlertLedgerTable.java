@@ -14,6 +14,7 @@ import io.clarifyvpc.assess.CreationTime;
 import io.clarifyvpc.assess.LedgerEntry;
 import io.clarifyvpc.assess.LedgerEntry.Mark;
 import io.clarifyvpc.assess.News.ToTell;
+import io.clarifyvpc.assess.StopOutcome;
 import io.clarifyvpc.assess.WorkloadKey;
 import io.clarifyvpc.control.Compliance;
 import io.clarifyvpc.control.Severity;
@@ -51,6 +52,8 @@ public final class AlertLedgerTable implements AlertLedger {
   private static final String CONTROLS = "controls";
   private static final String SEVERITY = "severity";
   private static final String ANNOTATION = "annotation";
+  private static final String STOP = "stop";
+  private static final String STOP_SENTENCE = "stopSentence";
   private static final String FORMER_CONTROLS = "formerControls";
   private static final String ALERT_ID = "alertId";
   private static final String IN_DIGEST = "inDigest";
@@ -165,6 +168,13 @@ public final class AlertLedgerTable implements AlertLedger {
     item.put(CONTROLS, text(String.join(",", entry.state().controls())));
     entry.state().severity().ifPresent(severity -> item.put(SEVERITY, text(severity.name())));
     item.put(ANNOTATION, text(entry.state().annotation()));
+    entry
+        .state()
+        .stop()
+        .ifPresent(stop -> {
+          item.put(STOP, text(stop.kind().name()));
+          item.put(STOP_SENTENCE, text(stop.sentence()));
+        });
     item.put(FORMER_CONTROLS, text(String.join(",", entry.formerControls())));
     item.put(ALERT_ID, text(entry.alertId()));
     item.put(IN_DIGEST, AttributeValue.fromBool(entry.inDigest()));
@@ -194,7 +204,9 @@ public final class AlertLedgerTable implements AlertLedger {
                 compliance.get(),
                 controls(item, CONTROLS),
                 named(Severity.values(), string(item, SEVERITY)),
-                string(item, ANNOTATION)),
+                string(item, ANNOTATION),
+                named(StopOutcome.Kind.values(), string(item, STOP))
+                    .map(kind -> new StopOutcome(kind, string(item, STOP_SENTENCE)))),
             controls(item, FORMER_CONTROLS),
             string(item, ALERT_ID),
             flag(item, IN_DIGEST),

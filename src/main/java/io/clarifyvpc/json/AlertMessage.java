@@ -2,11 +2,13 @@ package io.clarifyvpc.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clarifyvpc.assess.Abridgement;
 import io.clarifyvpc.assess.Alert;
 import io.clarifyvpc.assess.Creator.Detail;
+import io.clarifyvpc.assess.StopOutcome;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -91,6 +93,7 @@ public record AlertMessage(String subject, String message, Map<String, Attribute
                     .put("resources", omission.resources())
                     .put("reason", omission.reason()),
             () -> document.putNull("omitted"));
+    document.set("stop", stop(alert.stop()));
     document.put("resources", alert.tally().resources());
     var affected = document.putArray("affected");
     alert.affected().forEach(each -> affected.add(affected(each)));
@@ -105,11 +108,21 @@ public record AlertMessage(String subject, String message, Map<String, Attribute
     AssessmentDocument.put(node, "severity", affected.state().severity().map(Enum::name));
     node.set("controls", AssessmentDocument.strings(affected.controls()));
     node.put("annotation", affected.state().annotation());
+    node.set("stop", stop(affected.state().stop()));
     var creator = affected.creator();
     AssessmentDocument.put(node, "createdBy", creator.get(Detail.PRINCIPAL));
     AssessmentDocument.put(node, "sourceIdentity", creator.get(Detail.SOURCE_IDENTITY));
     AssessmentDocument.put(node, "createdThrough", creator.through());
     return node;
+  }
+
+  private static JsonNode stop(Optional<StopOutcome> stop) {
+    return stop.<JsonNode>map(outcome ->
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("outcome", outcome.kind().name())
+                .put("reason", outcome.sentence()))
+        .orElse(JsonNodeFactory.instance.nullNode());
   }
 
   private static Map<String, Attribute> attributes(Alert.Attributes of) {

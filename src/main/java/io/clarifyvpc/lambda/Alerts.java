@@ -47,7 +47,7 @@ final class Alerts {
   Optional<Message> claim(
       Judgement judgement, String claimant, Instant now, RuleParameters parameters) {
     return Alert.of(judgement)
-        .flatMap(alert -> claim(alert, question(judgement, claimant, now, parameters)));
+        .flatMap(alert -> claim(judgement, alert, question(judgement, claimant, now, parameters)));
   }
 
   private static Question question(
@@ -56,13 +56,13 @@ final class Alerts {
     return new Question(
         WorkloadKey.of(assessment.resource()),
         judgement.origin().time().map(time -> new CreationTime(time, true)),
-        AlertState.of(assessment),
+        AlertState.of(assessment).after(judgement.stop()),
         claimant,
         now,
         parameters);
   }
 
-  private Optional<Message> claim(Alert alert, Question question) {
+  private Optional<Message> claim(Judgement judgement, Alert alert, Question question) {
     var seen = Optional.<LedgerEntry>empty();
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       var answer = question.answer(seen);
@@ -74,14 +74,19 @@ final class Alerts {
       var named = again ? news : news.under(alert.alertId(), false);
       switch (ledger.claim(named.entry(), named.seen())) {
         case Claim.Taken _ -> {
-          return Optional.of(
-              new Message(alert.under(named.entry().alertId()), List.of(named.entry())));
+          return Optional.of(message(judgement, named.entry()));
         }
         case Claim.Refused(var found) -> seen = found;
       }
     }
     log.warn("the entry in the ledger changes all the time: the alert may be told twice");
     return Optional.of(new Message(alert, List.of()));
+  }
+
+  /** An earlier attempt may have stopped the job that this one found to be stopping. */
+  private static Message message(Judgement judgement, LedgerEntry entry) {
+    var told = entry.state().stop().map(judgement::after).orElse(judgement);
+    return new Message(Alert.of(told).orElseThrow().under(entry.alertId()), List.of(entry));
   }
 
   private static String because(News answer) {

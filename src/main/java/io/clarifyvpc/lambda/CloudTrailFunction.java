@@ -52,7 +52,8 @@ public final class CloudTrailFunction implements RequestHandler<ScheduledEvent, 
                 Variable.REEVALUATION_QUEUE_URL,
                 Variable.FAILURE_QUEUE_URL,
                 Variable.RULE_PARAMETERS,
-                Variable.STATE_TABLE)),
+                Variable.STATE_TABLE,
+                Variable.STOP_ON_CONTROLS)),
         Clients.ofFunction(),
         Telemetry.ofFunction(),
         InstantSource.system());
@@ -112,17 +113,19 @@ public final class CloudTrailFunction implements RequestHandler<ScheduledEvent, 
     var source =
         new AwsSnapshotSource(
             clients.reading(), home.accountId(), home.region(), TimeLeft.but(RESERVE, context));
-    var judgement =
+    var judged =
         new Assessor(source, Catalogue.controls(), log.failedControls())
             .assess(trigger, settings.ruleParameters());
-    log.judged(judgement);
-    if (mayBeAnybodys(judgement)) {
+    log.judged(judged);
+    if (mayBeAnybodys(judged)) {
       // Comes again, and in the end lies on the failure queue: an alert might be a false one.
-      throw new NotDescribed(judgement);
+      throw new NotDescribed(judged);
     }
-    if (judgement.assessments().isEmpty()) {
+    if (judged.assessments().isEmpty()) {
       return "nothing to judge";
     }
+    // What cannot be stopped is told of, and tried again by the run that is asked for.
+    var judgement = stopped(judged, log, context);
     var alerts = alerts(log, context);
     // First what may be done twice: should anything fail, the event comes again.
     var asked =
@@ -140,6 +143,15 @@ public final class CloudTrailFunction implements RequestHandler<ScheduledEvent, 
     RememberedWorkload.seen(judgement, settings.ruleParameters())
         .ifPresent(memory(log, context)::rememberCreation);
     return verdict(judgement);
+  }
+
+  private Judgement stopped(Judgement judgement, Log log, Context context) {
+    return settings
+        .stopOnControls()
+        .order(judgement)
+        .map(JobStops.of(clients, TimeLeft.but(RESERVE, context), log)::carryOut)
+        .map(judgement::after)
+        .orElse(judgement);
   }
 
   /** Most processing jobs are not Clarify's; which this is, only its description tells. */

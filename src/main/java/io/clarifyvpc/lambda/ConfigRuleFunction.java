@@ -17,6 +17,7 @@ import io.clarifyvpc.assess.RunAlerts;
 import io.clarifyvpc.assess.RunJudgement;
 import io.clarifyvpc.assess.RunReport;
 import io.clarifyvpc.assess.ScheduledRun;
+import io.clarifyvpc.assess.StopOutcome;
 import io.clarifyvpc.assess.WorkloadKey;
 import io.clarifyvpc.aws.AlertLedgerTable;
 import io.clarifyvpc.aws.AlertTopic;
@@ -42,6 +43,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -57,6 +59,9 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
 
   /** Enough to read what AWS Config shows, and to compare and put as much. */
   private static final Duration PUTTING = Duration.ofMinutes(2);
+
+  /** Most of that: a run that had no time for everything has still to stop what it knows. */
+  private static final Duration AFTER_STOPPING = Duration.ofSeconds(90);
 
   private final Settings settings;
   private final Clients clients;
@@ -77,7 +82,8 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
                 Variable.FINDINGS_TOPIC_ARN,
                 Variable.FAILURE_QUEUE_URL,
                 Variable.REEVALUATION_QUEUE_URL,
-                Variable.STATE_TABLE)),
+                Variable.STATE_TABLE,
+                Variable.STOP_ON_CONTROLS)),
         Clients.ofFunction(),
         Telemetry.ofFunction(),
         InstantSource.system());
@@ -159,13 +165,18 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
     var judgement = run.judge();
     var trigger = ScheduledRun.origin(call.orderingTimestamp()).source();
     judgement.assessments().forEach(each -> log.judged(trigger, each));
+    var stops =
+        call.isTest()
+            ? Map.<WorkloadKey, StopOutcome>of()
+            : JobStops.of(clients, TimeLeft.but(AFTER_STOPPING, context), log)
+                .carryOut(run.stopOrders());
     int put;
     try {
       put = put(call, judgement, parameters, log, context);
     } finally {
       // Also where AWS Config did not take something: the run comes again for that.
       if (!call.isTest()) {
-        run.keepVerdicts(tell(call, judgement, parameters, log, context));
+        run.keepVerdicts(tell(call, judgement, stops, parameters, log, context));
       }
     }
     if (!judgement.complete()) {
@@ -176,7 +187,12 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
 
   /** Those of which nobody was told yet. */
   private Set<WorkloadKey> tell(
-      Call call, RunJudgement judgement, RuleParameters parameters, Log log, Context context) {
+      Call call,
+      RunJudgement judgement,
+      Map<WorkloadKey, StopOutcome> stops,
+      RuleParameters parameters,
+      Log log,
+      Context context) {
     var deadline = TimeLeft.but(Duration.ZERO, context);
     var ledger =
         new AlertLedgerTable(
@@ -189,6 +205,7 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
         .tell(
             new RunAlerts.Run(
                 judgement,
+                stops,
                 parameters,
                 Catalogue.ids(),
                 ScheduledRun.origin(call.orderingTimestamp()),
@@ -206,6 +223,7 @@ public final class ConfigRuleFunction implements RequestHandler<ConfigEvent, Str
         new RecordedModels(clients.config(), settings.home().accountId(), reading)::named,
         known -> assessor(known, log, context),
         SideBySide::all,
+        settings.stopOnControls(),
         TimeLeft.but(PUTTING, context)::isOver);
   }
 

@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import io.clarifyvpc.assess.Assessment;
 import io.clarifyvpc.assess.Judgement;
 import io.clarifyvpc.assess.RunListener;
+import io.clarifyvpc.assess.StopOutcome;
 import io.clarifyvpc.assess.WorkloadKey;
 import io.clarifyvpc.control.Evaluator;
 import io.clarifyvpc.json.LogLine;
@@ -75,6 +76,16 @@ record Log(LambdaLogger logger, String requestId, InstantSource clock, Metrics m
   void refused(String message) {
     error(message);
     metrics.count(Metric.REFUSED_INVOCATIONS);
+  }
+
+  /** One line a job that was to be stopped; what runs on although it should not is an error. */
+  void stop(Resource job, StopOutcome outcome) {
+    var line = "%s: %s".formatted(named(job), outcome.sentence());
+    switch (outcome.kind()) {
+      case STOPPED -> warn(line);
+      case NOT_RUNNING -> info(line);
+      case FAILED -> error(line);
+    }
   }
 
   static String named(Resource resource) {

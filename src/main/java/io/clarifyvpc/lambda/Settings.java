@@ -1,5 +1,7 @@
 package io.clarifyvpc.lambda;
 
+import io.clarifyvpc.assess.StopOnControls;
+import io.clarifyvpc.assess.StopOnControls.InvalidStopOnControls;
 import io.clarifyvpc.catalogue.Catalogue;
 import io.clarifyvpc.control.InvalidRuleParameters;
 import io.clarifyvpc.control.RuleParameters;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,8 +31,12 @@ final class Settings {
     RULE_PARAMETERS,
     CONFIG_RULE_NAME,
     REEVALUATION_MINUTES,
-    STATE_TABLE
+    STATE_TABLE,
+    /** Absent where no job is ever stopped. */
+    STOP_ON_CONTROLS
   }
+
+  private static final Set<Variable> OPTIONAL = EnumSet.of(Variable.STOP_ON_CONTROLS);
 
   /** Everything that is wrong with the environment, in one message. */
   static final class InvalidSettings extends RuntimeException {
@@ -42,6 +49,7 @@ final class Settings {
 
   private final Map<Variable, String> values = new EnumMap<>(Variable.class);
   private final RuleParameters ruleParameters;
+  private final StopOnControls stopOnControls;
 
   private Settings(Map<String, String> environment, Set<Variable> needed) {
     var problems = new ArrayList<String>();
@@ -55,6 +63,8 @@ final class Settings {
         ruleParametersJson.isEmpty()
             ? RuleParameters.defaults()
             : ruleParameters(ruleParametersJson, problems);
+    this.stopOnControls =
+        stopOnControls(values.getOrDefault(Variable.STOP_ON_CONTROLS, ""), problems);
     if (!problems.isEmpty()) {
       throw new InvalidSettings(problems);
     }
@@ -71,7 +81,7 @@ final class Settings {
 
   private static List<String> problem(Variable variable, String value) {
     if (value.isEmpty()) {
-      return List.of(variable + " is missing");
+      return OPTIONAL.contains(variable) ? List.of() : List.of(variable + " is missing");
     }
     return switch (variable) {
       case ACCOUNT_ID ->
@@ -88,7 +98,8 @@ final class Settings {
           value.matches("[1-9][0-9]{0,3}")
               ? List.of()
               : List.of(variable + " is not a number of minutes from 1 to 9999");
-      case AWS_REGION, RULE_PARAMETERS, CONFIG_RULE_NAME, STATE_TABLE -> List.of();
+      case AWS_REGION, RULE_PARAMETERS, CONFIG_RULE_NAME, STATE_TABLE, STOP_ON_CONTROLS ->
+          List.of();
     };
   }
 
@@ -111,6 +122,15 @@ final class Settings {
     }
   }
 
+  private static StopOnControls stopOnControls(String ids, List<String> problems) {
+    try {
+      return StopOnControls.parse(ids, Catalogue.controls());
+    } catch (InvalidStopOnControls invalid) {
+      problems.add(Variable.STOP_ON_CONTROLS + ": " + invalid.getMessage());
+      return StopOnControls.none();
+    }
+  }
+
   String get(Variable variable) {
     var value = values.get(variable);
     if (value == null) {
@@ -130,5 +150,10 @@ final class Settings {
 
   RuleParameters ruleParameters() {
     return ruleParameters;
+  }
+
+  /** For which failures a running job is stopped. */
+  StopOnControls stopOnControls() {
+    return stopOnControls;
   }
 }

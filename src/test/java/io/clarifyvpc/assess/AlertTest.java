@@ -214,6 +214,79 @@ class AlertTest {
   }
 
   @Test
+  void a_job_that_was_stopped_is_told_of_at_the_top() {
+    var stopped = after(StopOutcome.Kind.STOPPED, "The job was stopped by clarify-vpc.");
+
+    assertThat(stopped.subject())
+        .isEqualTo("NON_COMPLIANT (HIGH), stopped: processing job j: Clarify.4");
+    assertThat(stopped.text())
+        .isEqualTo(
+            """
+            What   NON_COMPLIANT (HIGH): processing job j
+            Where  account 111122223333, region us-east-1
+                   arn:aws:sagemaker:us-east-1:111122223333:processing-job/j
+            Who    arn:aws:sts::111122223333:assumed-role/DataScience/maria
+            When   2026-11-20T08:07:49Z, by CreateProcessingJob
+            Stop   The job was stopped by clarify-vpc.
+
+            Why
+            * Clarify.4 (HIGH, FAILURE): Title of Clarify.4
+              public
+
+            What to do
+            * Mend what is named below before what was stopped is started again.
+
+            Alert %s
+            """
+                .formatted(stopped.alertId()));
+  }
+
+  @Test
+  void a_job_that_could_not_be_stopped_is_told_of_with_what_to_do() {
+    var failed = after(StopOutcome.Kind.FAILED, "It could not be stopped: denied.");
+
+    assertThat(failed.subject())
+        .isEqualTo("NON_COMPLIANT (HIGH), NOT stopped: processing job j: Clarify.4");
+    assertThat(failed.text().lines())
+        .contains(
+            "Stop   It could not be stopped: denied.",
+            "* What was NOT stopped runs on: stop it yourself if it must not. The next",
+            "  run of the rule tries again.");
+  }
+
+  @Test
+  void a_job_that_had_ended_is_no_news_and_needs_nothing() {
+    var plain = alert(assessment(job("j"), nonCompliant("Clarify.4", "public")));
+    var late = after(StopOutcome.Kind.NOT_RUNNING, "It ran no more.");
+
+    assertThat(late.subject()).isEqualTo(plain.subject());
+    assertThat(late.alertId()).isEqualTo(plain.alertId());
+    assertThat(late.text().lines()).contains("Stop   It ran no more.").doesNotContain("* Stop");
+  }
+
+  /** Whoever drops repetitions by their ids must not miss either. */
+  @Test
+  void stopped_and_not_stopped_are_news_under_ids_of_their_own() {
+    var plain = alert(assessment(job("j"), nonCompliant("Clarify.4", "public")));
+    var failed = after(StopOutcome.Kind.FAILED, "throttled");
+
+    assertThat(
+            List.of(
+                plain.alertId(),
+                after(StopOutcome.Kind.STOPPED, "It was.").alertId(),
+                failed.alertId()))
+        .doesNotHaveDuplicates();
+    assertThat(after(StopOutcome.Kind.FAILED, "denied").alertId()).isEqualTo(failed.alertId());
+  }
+
+  private static Alert after(StopOutcome.Kind kind, String sentence) {
+    return Alert.of(
+            judgement(assessment(job("j"), nonCompliant("Clarify.4", "public")))
+                .after(new StopOutcome(kind, sentence)))
+        .orElseThrow();
+  }
+
+  @Test
   void hostile_names_cannot_forge_lines_of_the_text() {
     var origin =
         new Origin(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clarifyvpc.assess.LedgerEntry.Mark;
 import io.clarifyvpc.assess.News.Question;
 import io.clarifyvpc.assess.News.ToTell;
+import io.clarifyvpc.assess.StopOutcome.Kind;
 import io.clarifyvpc.control.Compliance;
 import io.clarifyvpc.control.RuleParameters;
 import io.clarifyvpc.control.Severity;
@@ -135,6 +136,64 @@ class NewsTest {
     var told = created(sent(FAILS), new CreationTime(CREATED.minusSeconds(3), true));
 
     assertThat(answer(FAILS, Optional.of(told))).isEqualTo(new News.Nothing());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STOPPED", "FAILED"})
+  void a_stop_is_told_also_where_the_verdict_was(Kind kind) {
+    assertThat(answer(stop(FAILS, kind), Optional.of(sent(FAILS))))
+        .isInstanceOfSatisfying(
+            ToTell.class, news -> assertThat(news.entry().state()).isEqualTo(stop(FAILS, kind)));
+    assertThat(answer(stop(FAILS, kind), Optional.of(sent(stop(FAILS, kind)))))
+        .isEqualTo(new News.Nothing());
+  }
+
+  @Test
+  void a_stop_that_succeeds_after_it_failed_is_told() {
+    assertThat(answer(stop(FAILS, Kind.STOPPED), Optional.of(sent(stop(FAILS, Kind.FAILED)))))
+        .isInstanceOf(ToTell.class);
+  }
+
+  /** A later run finds it finished, and orders nothing. */
+  @Test
+  void what_was_told_of_a_stop_is_no_news_without_it() {
+    assertThat(answer(FAILS, Optional.of(sent(stop(FAILS, Kind.STOPPED)))))
+        .isEqualTo(new News.Nothing());
+    assertThat(answer(stop(FAILS, Kind.NOT_RUNNING), Optional.of(sent(FAILS))))
+        .isEqualTo(new News.Nothing());
+  }
+
+  @Test
+  void a_retry_that_finds_the_job_stopping_tells_that_it_was_stopped() {
+    var claimed = entry(stop(FAILS, Kind.STOPPED), "me", Mark.PENDING, NOW);
+
+    assertThat(answer(stop(FAILS, Kind.NOT_RUNNING), Optional.of(claimed)))
+        .isInstanceOfSatisfying(
+            ToTell.class,
+            news -> {
+              assertThat(news.entry().state()).isEqualTo(stop(FAILS, Kind.STOPPED));
+              assertThat(news.entry().alertId()).isEqualTo("an-id");
+            });
+  }
+
+  /** Whoever claimed it may have crashed before anybody heard of the stop. */
+  @Test
+  void a_stop_that_was_perhaps_not_told_is_told_with_whatever_changed_since() {
+    var claimed =
+        entry(stop(FAILS, Kind.STOPPED), "another", Mark.PENDING, NOW.minus(Duration.ofDays(1)));
+    var changed = state(Compliance.NON_COMPLIANT, "Clarify.9");
+
+    assertThat(answer(changed, Optional.of(claimed)))
+        .isInstanceOfSatisfying(
+            ToTell.class,
+            news -> assertThat(news.entry().state()).isEqualTo(stop(changed, Kind.STOPPED)));
+    assertThat(answer(changed, Optional.of(sent(stop(FAILS, Kind.STOPPED)))))
+        .isInstanceOfSatisfying(
+            ToTell.class, news -> assertThat(news.entry().state()).isEqualTo(changed));
+  }
+
+  private static AlertState stop(AlertState state, Kind kind) {
+    return state.after(Optional.of(new StopOutcome(kind, "What came of it.")));
   }
 
   @Test

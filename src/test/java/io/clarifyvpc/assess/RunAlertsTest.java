@@ -177,7 +177,7 @@ class RunAlertsTest {
     var judgement = new RunJudgement(targets, List.of(a, b), Map.of(), List.of(), Map.of(), true);
     var alerts =
         new RunAlerts(
-            new Run(judgement, run.parameters(), CONTROLS, run.origin(), "me", NOW), contents());
+            new Run(judgement, Map.of(), run.parameters(), CONTROLS, run.origin(), "me", NOW), contents());
 
     var alert = alerts.messages(alerts.toClaim()).getFirst().alert();
 
@@ -227,7 +227,7 @@ class RunAlertsTest {
     var judgement = new RunJudgement(targets, many, Map.of(), List.of(), Map.of(), true);
     var alerts =
         new RunAlerts(
-            new Run(judgement, run.parameters(), CONTROLS, run.origin(), "me", NOW), contents());
+            new Run(judgement, Map.of(), run.parameters(), CONTROLS, run.origin(), "me", NOW), contents());
 
     var alert = alerts.messages(alerts.toClaim()).getFirst().alert();
     var message = AlertMessage.of(alert);
@@ -258,6 +258,7 @@ class RunAlertsTest {
         new RunAlerts(
             new Run(
                 new RunJudgement(targets, List.of(b), Map.of(), List.of(), Map.of(), true),
+                Map.of(),
                 run.parameters(),
                 CONTROLS,
                 run.origin(),
@@ -329,6 +330,7 @@ class RunAlertsTest {
     }
     return new Run(
         new RunJudgement(targets, List.of(assessments), Map.of(), List.of(), Map.of(), complete),
+        Map.of(),
         RuleParameters.defaults(),
         CONTROLS,
         ScheduledRun.origin(NOW),

@@ -741,15 +741,31 @@ public final class FakeAccount {
     }
     for (Kind kind : Kind.values()) {
       if (kind.operation.equals(operation)) {
-        var name = text(request, kind.name);
-        var answer = described.getOrDefault(kind, Map.of()).get(name);
-        if (answer == null) {
-          throw AwsFailures.of(400, "ValidationException", "Could not find %s".formatted(name));
-        }
-        return answer;
+        return found(kind, request);
       }
     }
+    if (operation.equals("StopProcessingJob")) {
+      stop(found(Kind.PROCESSING_JOB, request));
+      return NODES.objectNode();
+    }
     throw new UnsupportedOperationException("nobody should call " + operation);
+  }
+
+  private ObjectNode found(Kind kind, ObjectNode request) {
+    var name = text(request, kind.name);
+    var answer = described.getOrDefault(kind, Map.of()).get(name);
+    if (answer == null) {
+      throw AwsFailures.of(400, "ValidationException", "Could not find %s".formatted(name));
+    }
+    return answer;
+  }
+
+  /** What does not run cannot be stopped. */
+  private static void stop(ObjectNode job) {
+    if (!job.path("ProcessingJobStatus").asText("InProgress").equals("InProgress")) {
+      throw AwsFailures.of(400, "ValidationException");
+    }
+    job.put("ProcessingJobStatus", "Stopping");
   }
 
   private static boolean isAskedFor(ObjectNode summary, ObjectNode request) {

@@ -4,6 +4,7 @@ import static io.clarifyvpc.assess.Findings.alert;
 import static io.clarifyvpc.assess.Findings.assessment;
 import static io.clarifyvpc.assess.Findings.compliant;
 import static io.clarifyvpc.assess.Findings.job;
+import static io.clarifyvpc.assess.Findings.judgement;
 import static io.clarifyvpc.assess.Findings.mended;
 import static io.clarifyvpc.assess.Findings.model;
 import static io.clarifyvpc.assess.Findings.nonCompliant;
@@ -20,6 +21,7 @@ import io.clarifyvpc.assess.Creator.Detail;
 import io.clarifyvpc.assess.Findings;
 import io.clarifyvpc.assess.Judgement;
 import io.clarifyvpc.assess.Origin;
+import io.clarifyvpc.assess.StopOutcome;
 import io.clarifyvpc.assess.Tag;
 import io.clarifyvpc.control.Finding;
 import io.clarifyvpc.json.AlertMessage.Attribute;
@@ -64,7 +66,7 @@ class AlertMessageTest {
     {"kind":"ALERT","alertId":"%s","trigger":{"source":"CreateProcessingJob","eventId":"11111111-2222-3333-4444-555555555555",\
     "principal":"arn:aws:sts::111122223333:assumed-role/DataScience/maria","identityType":null,"sessionIssuer":null,\
     "roleSessionName":null,"sourceIdentity":null,"onBehalfOf":null,"identityProvider":null,"credentialsIssuedTo":null,\
-    "invokedBy":null,"pipelineExecution":null,"pipelineStepName":null,"tags":[]},"time":"2026-11-20T08:07:49Z","omitted":null,"resources":1,"affected":[],%s\
+    "invokedBy":null,"pipelineExecution":null,"pipelineStepName":null,"tags":[]},"time":"2026-11-20T08:07:49Z","omitted":null,"stop":null,"resources":1,"affected":[],%s\
     """
         .formatted(alert.alertId(), assessments.substring(1));
   }
@@ -85,6 +87,34 @@ class AlertMessageTest {
             "credentialsIssuedTo":null,"invokedBy":null,"pipelineExecution":null,"pipelineStepName":null,"tags":[]}\
             """);
     assertThat(document.get("time").isNull()).isTrue();
+  }
+
+  @Test
+  void what_came_of_an_order_to_stop_is_told_in_full() {
+    var failing = judgement(assessment(job("j"), nonCompliant("Clarify.4", "public")));
+
+    assertThat(
+            Arrays.stream(StopOutcome.Kind.values())
+                .map(kind -> failing.after(new StopOutcome(kind, "What came of it.")))
+                .map(judgement -> document(AlertMessage.of(Alert.of(judgement).orElseThrow())))
+                .map(document -> document.get("stop").toString()))
+        .containsExactly(
+            "{\"outcome\":\"STOPPED\",\"reason\":\"What came of it.\"}",
+            "{\"outcome\":\"NOT_RUNNING\",\"reason\":\"What came of it.\"}",
+            "{\"outcome\":\"FAILED\",\"reason\":\"What came of it.\"}");
+  }
+
+  /** However little of an alert fits, this does. */
+  @Test
+  void an_abridged_alert_still_tells_of_the_stop() {
+    var judgement =
+        judgement(assessment(job("j"), nonCompliant("Clarify.4", "x".repeat(300_000))))
+            .after(new StopOutcome(StopOutcome.Kind.STOPPED, "It was stopped."));
+
+    var document = document(AlertMessage.of(Alert.of(judgement).orElseThrow()));
+
+    assertThat(document.at("/omitted/reason").textValue()).contains("shortened");
+    assertThat(document.at("/stop/outcome").textValue()).isEqualTo("STOPPED");
   }
 
   @Test

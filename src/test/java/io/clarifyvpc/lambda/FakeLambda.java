@@ -76,6 +76,13 @@ final class FakeLambda {
     return Settings.of(ENVIRONMENT, EnumSet.allOf(Variable.class));
   }
 
+  /** The settings of functions that stop jobs that fail those controls. */
+  static Settings stoppingOn(String controls) {
+    var environment = new HashMap<>(ENVIRONMENT);
+    environment.put("STOP_ON_CONTROLS", controls);
+    return Settings.of(environment, EnumSet.allOf(Variable.class));
+  }
+
   static CloudTrailFunction cloudTrailFunction(FakeAccount account) {
     return cloudTrailFunction(account, new FakeOutput());
   }

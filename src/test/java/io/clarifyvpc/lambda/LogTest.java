@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clarifyvpc.assess.Judgement;
 import io.clarifyvpc.assess.Origin;
+import io.clarifyvpc.assess.StopOutcome;
 import io.clarifyvpc.aws.FakeAccount;
 import io.clarifyvpc.json.WorkloadDecoder;
 import java.util.List;
@@ -79,6 +80,20 @@ class LogTest {
 
     assertThat(invocation.log()).containsExactly("ERROR malformed event: detail is missing");
     assertThat(counted()).containsExactly("RefusedInvocations 1");
+  }
+
+  /** What runs on although it should not is for whoever watches the errors. */
+  @Test
+  void an_order_to_stop_is_a_line_with_what_came_of_it() {
+    log.stop(job("churn"), new StopOutcome(StopOutcome.Kind.STOPPED, "It was stopped."));
+    log.stop(job("churn"), new StopOutcome(StopOutcome.Kind.NOT_RUNNING, "It is gone."));
+    log.stop(job("churn"), new StopOutcome(StopOutcome.Kind.FAILED, "It runs on."));
+
+    assertThat(invocation.log())
+        .containsExactly(
+            "WARN AWS::SageMaker::ProcessingJob churn: It was stopped.",
+            "INFO AWS::SageMaker::ProcessingJob churn: It is gone.",
+            "ERROR AWS::SageMaker::ProcessingJob churn: It runs on.");
   }
 
   @Test

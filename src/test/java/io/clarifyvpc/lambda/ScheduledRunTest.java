@@ -10,6 +10,7 @@ import io.clarifyvpc.assess.RuleResult;
 import io.clarifyvpc.assess.RunJudgement;
 import io.clarifyvpc.assess.ScheduledRun;
 import io.clarifyvpc.assess.SnapshotSource;
+import io.clarifyvpc.assess.StopOnControls;
 import io.clarifyvpc.assess.WorkloadRef;
 import io.clarifyvpc.aws.Deadline;
 import io.clarifyvpc.aws.FakeAccount;
@@ -138,6 +139,7 @@ class ScheduledRunTest {
                         .toList(),
                     log.failedControls()),
             SideBySide::all,
+            StopOnControls.none(),
             () -> elapsedMillis.get() > TIME_OF_A_RUN.toMillis());
     var run = new ScheduledRun(means, RuleParameters.defaults(), now, log);
     var judgement = run.judge();

@@ -3,16 +3,19 @@ package io.clarifyvpc.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clarifyvpc.assess.StopOnControls;
 import io.clarifyvpc.control.RuleParameters.EndpointPolicy;
 import io.clarifyvpc.lambda.Settings.InvalidSettings;
 import io.clarifyvpc.lambda.Settings.Variable;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
@@ -53,7 +56,7 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = Mode.EXCLUDE, names = "STOP_ON_CONTROLS")
   void each_variable_that_is_missing_is_named(Variable variable) {
     environment.remove(variable.name());
 
@@ -61,7 +64,7 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = Mode.EXCLUDE, names = "STOP_ON_CONTROLS")
   void a_blank_variable_is_a_missing_one(Variable variable) {
     environment.put(variable.name(), "  ");
 
@@ -136,6 +139,39 @@ class SettingsTest {
     assertThatThrownBy(this::settings)
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", ","})
+  void no_job_is_stopped_where_no_control_is_named(String value) {
+    assertThat(settings().stopOnControls()).isEqualTo(StopOnControls.none());
+    environment.put("STOP_ON_CONTROLS", value);
+
+    assertThat(settings().stopOnControls()).isEqualTo(StopOnControls.none());
+  }
+
+  @Test
+  void controls_that_stop_a_job_are_read() {
+    environment.put("STOP_ON_CONTROLS", " Clarify.1, Clarify.4,");
+
+    assertThat(settings().stopOnControls())
+        .isEqualTo(new StopOnControls(Set.of("Clarify.1", "Clarify.4")));
+  }
+
+  /** Clarify.14 speaks of models only, so that it would never stop a job. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Clarify.99", "Clarify.14", "clarify.4", "Clarify.1 Clarify.4"})
+  void a_control_that_can_stop_no_job_is_refused(String value) {
+    environment.put("STOP_ON_CONTROLS", "Clarify.1," + value);
+
+    assertThatThrownBy(this::settings)
+        .hasMessage(
+            PREFIX
+                + "STOP_ON_CONTROLS: StopOnControls \"%s\" is not valid, valid are: "
+                    .formatted(value)
+                + "Clarify.1, Clarify.2, Clarify.3, Clarify.4, Clarify.5, Clarify.6, Clarify.7,"
+                + " Clarify.8, Clarify.9, Clarify.10, Clarify.11, Clarify.12, Clarify.13,"
+                + " Clarify.15, Clarify.16, Clarify.17, Clarify.18, Clarify.19, Clarify.20");
   }
 
   @Test

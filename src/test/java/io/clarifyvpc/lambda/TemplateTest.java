@@ -11,12 +11,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.clarifyvpc.catalogue.Catalogue;
+import io.clarifyvpc.cloudformation.YamlTemplate;
+import io.clarifyvpc.control.Control;
+import io.clarifyvpc.control.ControlSpec;
 import io.clarifyvpc.control.InvalidRuleParameters;
 import io.clarifyvpc.control.RuleParameters;
 import io.clarifyvpc.json.ReevaluationMessageDecoder;
 import io.clarifyvpc.json.RuleParametersDecoder;
+import io.clarifyvpc.snapshot.ResourceType;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,19 +39,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.AbstractConstruct;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** template.yaml and the code say the same, and the template grants nothing that nobody calls. */
 @NullMarked
 class TemplateTest {
-  private static final JsonNode TEMPLATE = read();
+  private static final JsonNode TEMPLATE = YamlTemplate.read(Path.of("template.yaml"));
   private static final JsonNode RESOURCES = TEMPLATE.path("Resources");
   private static final String FUNCTION = "AWS::Serverless::Function";
   private static final int MAX_VERSION_DESCRIPTION = 256;
@@ -152,14 +147,16 @@ class TemplateTest {
                     "FINDINGS_TOPIC_ARN",
                     "REEVALUATION_QUEUE_URL",
                     "RULE_PARAMETERS",
-                    "STATE_TABLE"),
+                    "STATE_TABLE",
+                    "STOP_ON_CONTROLS"),
                 "ConfigRuleFunction",
                 List.of(
                     "ACCOUNT_ID",
                     "FAILURE_QUEUE_URL",
                     "FINDINGS_TOPIC_ARN",
                     "REEVALUATION_QUEUE_URL",
-                    "STATE_TABLE"),
+                    "STATE_TABLE",
+                    "STOP_ON_CONTROLS"),
                 "ReevaluationFunction",
                 List.of("CONFIG_RULE_NAME", "REEVALUATION_MINUTES", "REEVALUATION_QUEUE_URL")));
     // The region is Lambda's own to set.
@@ -258,11 +255,12 @@ class TemplateTest {
     var named = new TreeSet<String>();
     description.findValues("Ref").forEach(name -> named.add(name.asText()));
     var ofOtherAccounts = Set.of("ExecutionRoleName", "ExecutionRoleRegion", "AssumeRoleMode");
+    var ofAwsConfig = Set.of("UndeterminedCompliance", "ProcessingJobResourceType");
 
     assertThat(named)
         .containsExactlyInAnyOrderElementsOf(
-            validRuleParameters().stream()
-                .filter(name -> !ofOtherAccounts.contains(name))
+            Stream.concat(validRuleParameters().stream(), Stream.of("StopOnControls"))
+                .filter(name -> !ofOtherAccounts.contains(name) && !ofAwsConfig.contains(name))
                 .toList());
     assertThat(named.stream().mapToInt(TemplateTest::longest).sum() + named.size() - 1)
         .isLessThanOrEqualTo(MAX_VERSION_DESCRIPTION);
@@ -350,7 +348,8 @@ class TemplateTest {
                         "dynamodb:BatchWriteItem",
                         "dynamodb:DeleteItem",
                         "dynamodb:PutItem",
-                        "dynamodb:UpdateItem"))));
+                        "dynamodb:UpdateItem",
+                        "sagemaker:StopProcessingJob"))));
     assertThat(actions("ConfigRuleFunctionRole"))
         .containsExactlyInAnyOrderElementsOf(
             union(
@@ -362,6 +361,7 @@ class TemplateTest {
                         "sagemaker:ListModelBiasJobDefinitions",
                         "sagemaker:ListModelExplainabilityJobDefinitions",
                         "sagemaker:ListProcessingJobs",
+                        "sagemaker:StopProcessingJob",
                         "config:GetComplianceDetailsByConfigRule",
                         "config:PutEvaluations",
                         "config:SelectResourceConfig",
@@ -384,6 +384,49 @@ class TemplateTest {
                         "sqs:ReceiveMessage",
                         "sqs:DeleteMessage",
                         "sqs:GetQueueAttributes"))));
+  }
+
+  /** Off by default means that it is not allowed either. */
+  @Test
+  void jobs_may_be_stopped_only_where_a_control_is_named_for_it() {
+    var stopping =
+        Stream.of("AWS::IAM::Role", "AWS::IAM::ManagedPolicy", "AWS::IAM::Policy")
+            .flatMap(TemplateTest::named)
+            .filter(name ->
+                statements(RESOURCES.path(name))
+                    .anyMatch(each -> texts(each.path("Action")).toString().contains(":Stop")))
+            .toList();
+
+    assertThat(stopping).containsExactly("StoppingPolicy");
+    assertThat(RESOURCES.at("/StoppingPolicy/Condition").asText()).isEqualTo("StopsJobs");
+    assertThat(TEMPLATE.at("/Conditions/StopsJobs").toString())
+        .isEqualTo("{\"Fn::Not\":[{\"Fn::Equals\":[{\"Ref\":\"StopOnControls\"},\"\"]}]}");
+    assertThat(TEMPLATE.at("/Parameters/StopOnControls/Default").asText("none")).isEmpty();
+    assertThat(
+            statements(RESOURCES.path("StoppingPolicy"))
+                .map(each -> texts(each.path("Action")) + " " + each.path("Resource")))
+        .containsExactly(
+            "[sagemaker:StopProcessingJob] {\"Fn::Sub\":\"arn:${AWS::Partition}:sagemaker:"
+                + "${AWS::Region}:${AWS::AccountId}:processing-job/*\"}");
+  }
+
+  @Test
+  void controls_that_stop_a_job_can_be_named_and_no_others() {
+    var parameter = TEMPLATE.at("/Parameters/StopOnControls");
+    var pattern = parameter.path("AllowedPattern").asText();
+    var jobs =
+        Catalogue.controls().stream()
+            .map(Control::spec)
+            .filter(spec -> spec.appliesTo().contains(ResourceType.PROCESSING_JOB))
+            .map(ControlSpec::id)
+            .toList();
+
+    assertThat(Catalogue.ids().stream().filter(id -> id.matches(pattern))).isEqualTo(jobs);
+    assertThat(String.join(",", jobs))
+        .matches(pattern)
+        .hasSizeLessThanOrEqualTo(parameter.path("MaxLength").asInt());
+    assertThat(Stream.of("Clarify.0", "Clarify.07", "Clarify.21", "Clarify.1, Clarify.2", ","))
+        .noneMatch(id -> id.matches(pattern));
   }
 
   /** Compared with the calls in the byte code, so that neither a call nor a grant is left over. */
@@ -676,41 +719,6 @@ class TemplateTest {
   // --- reading the template
   // -----------------------------------------------------------------------
 
-  private static JsonNode read() {
-    try (var reader = Files.newBufferedReader(Path.of("template.yaml"))) {
-      Object template = new Yaml(new CloudFormationConstructor(new LoaderOptions())).load(reader);
-      return new ObjectMapper().valueToTree(template);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Takes CloudFormation's short forms for what they stand for. */
-  private static final class CloudFormationConstructor extends SafeConstructor {
-    CloudFormationConstructor(LoaderOptions options) {
-      super(options);
-      yamlMultiConstructors.put(
-          "!",
-          new AbstractConstruct() {
-            @Override
-            public Object construct(Node node) {
-              var name = node.getTag().getValue().substring(1);
-              var key = name.equals("Ref") || name.equals("Condition") ? name : "Fn::" + name;
-              return Map.of(key, value(node));
-            }
-          });
-    }
-
-    private Object value(Node node) {
-      return switch (node) {
-        case ScalarNode scalar -> scalar.getValue();
-        case SequenceNode sequence -> constructSequence(sequence);
-        case MappingNode mapping -> constructMapping(mapping);
-        default -> throw new IllegalArgumentException("not understood: " + node);
-      };
-    }
-  }
-
   private static Class<?> handlerClass(String function) {
     try {
       return Class.forName(properties(function).path("Handler").asText().split("::", -1)[0]);
@@ -740,7 +748,7 @@ class TemplateTest {
           .forEach(statement -> actions.addAll(texts(statement.path("Action"))));
     }
     named("AWS::IAM::Policy")
-        .filter(policy -> texts(properties(policy).at("/Roles/0/Ref")).contains(role))
+        .filter(policy -> properties(policy).path("Roles").findValuesAsText("Ref").contains(role))
         .flatMap(policy -> statements(properties(policy)))
         .forEach(statement -> actions.addAll(texts(statement.path("Action"))));
     return actions;

@@ -1,0 +1,5 @@
+/** The sample templates: policies are evaluated, the automation document is run. */
+@NullMarked
+package io.clarifyvpc.cloudformation;
+
+import org.jspecify.annotations.NullMarked;
