@@ -79,6 +79,7 @@ class AlertedRunsTest {
   void a_run_tells_who_created_a_workload_and_its_tags() {
     var file = "cloudtrail-create-processing-job-pipeline-step.json";
     run();
+    told();
     FakeLambda.cloudTrailFunction(account).handleRequest(scheduledEvent(event(file)), invocation);
     var byEvent = told().getFirst().get("trigger");
     job("pipelines-k3v9w2m7q1xz-ChurnBias-b7Tq0ZrN4e", "one-zone-model", "InProgress")

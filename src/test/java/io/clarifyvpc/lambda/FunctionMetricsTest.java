@@ -121,7 +121,8 @@ class FunctionMetricsTest {
                 "Assessments COMPLIANT", 2L,
                 "Assessments NON_COMPLIANT", 2L,
                 "Findings Clarify.14 HIGH", 2L,
-                "EvaluationsPut", 4L));
+                "EvaluationsPut", 4L,
+                "Alerts DIGEST", 1L));
   }
 
   @Test
