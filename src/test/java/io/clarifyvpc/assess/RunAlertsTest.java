@@ -177,7 +177,8 @@ class RunAlertsTest {
     var judgement = new RunJudgement(targets, List.of(a, b), Map.of(), List.of(), Map.of(), true);
     var alerts =
         new RunAlerts(
-            new Run(judgement, Map.of(), run.parameters(), CONTROLS, run.origin(), "me", NOW), contents());
+            new Run(judgement, Map.of(), run.parameters(), CONTROLS, run.origin(), "me", NOW),
+            contents());
 
     var alert = alerts.messages(alerts.toClaim()).getFirst().alert();
 
@@ -227,7 +228,8 @@ class RunAlertsTest {
     var judgement = new RunJudgement(targets, many, Map.of(), List.of(), Map.of(), true);
     var alerts =
         new RunAlerts(
-            new Run(judgement, Map.of(), run.parameters(), CONTROLS, run.origin(), "me", NOW), contents());
+            new Run(judgement, Map.of(), run.parameters(), CONTROLS, run.origin(), "me", NOW),
+            contents());
 
     var alert = alerts.messages(alerts.toClaim()).getFirst().alert();
     var message = AlertMessage.of(alert);

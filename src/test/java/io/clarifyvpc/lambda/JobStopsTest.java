@@ -110,7 +110,10 @@ class JobStopsTest {
           var called = Instant.parse(event(file).at("/detail/eventTime").asText());
           fresh.describe(Kind.PROCESSING_JOB, described(name, called, "InProgress"));
           new CloudTrailFunction(
-                  FakeLambda.stoppingOn(ALL), FakeLambda.clients(fresh), new FakeOutput().telemetry(), FakeLambda.CLOCK)
+                  FakeLambda.stoppingOn(ALL),
+                  FakeLambda.clients(fresh),
+                  new FakeOutput().telemetry(),
+                  FakeLambda.CLOCK)
               .handleRequest(scheduledEvent(event(file)), invocation);
           fresh.requests(StopProcessingJobRequest.class).stream()
               .map(StopProcessingJobRequest::processingJobName)
@@ -127,7 +130,8 @@ class JobStopsTest {
             "Churn-no-s3-endpoint",
             "Churn-no-vpc",
             "Churn-one-zone-model",
-            "Churn-public-subnet");
+            "Churn-public-subnet",
+            "pipelines-k3v9w2m7q1xz-ChurnBias-b7Tq0ZrN4e");
   }
 
   @Test
@@ -339,7 +343,10 @@ class JobStopsTest {
 
   private String handle(String file, String stopOnControls) {
     return new CloudTrailFunction(
-            FakeLambda.stoppingOn(stopOnControls), FakeLambda.clients(account), new FakeOutput().telemetry(), FakeLambda.CLOCK)
+            FakeLambda.stoppingOn(stopOnControls),
+            FakeLambda.clients(account),
+            new FakeOutput().telemetry(),
+            FakeLambda.CLOCK)
         .handleRequest(scheduledEvent(event(file)), invocation);
   }
 

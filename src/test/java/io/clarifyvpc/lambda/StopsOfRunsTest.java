@@ -123,7 +123,10 @@ class StopsOfRunsTest {
     denied.set(true);
     publicJob("Churn-public-subnet", "InProgress");
     new CloudTrailFunction(
-            FakeLambda.stoppingOn(stopOnControls), FakeLambda.clients(account), new FakeOutput().telemetry(), () -> now)
+            FakeLambda.stoppingOn(stopOnControls),
+            FakeLambda.clients(account),
+            new FakeOutput().telemetry(),
+            () -> now)
         .handleRequest(
             scheduledEvent(event("cloudtrail-create-processing-job-public-subnet.json")),
             invocation);
@@ -252,7 +255,10 @@ class StopsOfRunsTest {
             .put("resultToken", token)
             .put("invokingEvent", notification.toString());
     new ConfigRuleFunction(
-            FakeLambda.stoppingOn(stopOnControls), FakeLambda.clients(account), new FakeOutput().telemetry(), () -> now)
+            FakeLambda.stoppingOn(stopOnControls),
+            FakeLambda.clients(account),
+            new FakeOutput().telemetry(),
+            () -> now)
         .handleRequest(configEvent(event), invocation);
   }
 
