@@ -37,6 +37,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
@@ -91,6 +92,7 @@ final class Deployment implements AutoCloseable {
   private SageMakerEndpoint sageMaker;
   private Relay relay;
   private DynamoDbClient dynamoDb;
+  private String topic;
   private String inbox;
   private String reevaluationQueue;
   private String failureQueue;
@@ -115,7 +117,7 @@ final class Deployment implements AutoCloseable {
     inbox = queue("findings");
     reevaluationQueue = queue("reevaluation");
     failureQueue = queue("failures");
-    var topic = subscribed(opened(client(SnsClient.builder(), emulator)), inbox);
+    topic = subscribed(opened(client(SnsClient.builder(), emulator)), inbox);
 
     cloudTrailFunction =
         function(
@@ -185,6 +187,7 @@ final class Deployment implements AutoCloseable {
     return function(
         "ConfigRuleFunction",
         Map.of(
+            "FINDINGS_TOPIC_ARN", topic,
             "FAILURE_QUEUE_URL", failureQueue,
             "REEVALUATION_QUEUE_URL", reevaluationQueue,
             "STATE_TABLE", TABLE));
@@ -194,12 +197,32 @@ final class Deployment implements AutoCloseable {
     return reevaluationFunction;
   }
 
-  /** Empty queues, and every service well. */
+  /** Empty queues, every service well, and nobody told of anything. */
   void reset() {
     relay.heal();
     config.takeJobs();
     config.forgetRefusals();
     Stream.of(inbox, reevaluationQueue, failureQueue).forEach(this::receiveAll);
+    ledger()
+        .forEach(item ->
+            dynamoDb.deleteItem(request ->
+                request
+                    .tableName(TABLE)
+                    .key(Map.of("kind", item.get("kind"), "name", item.get("name")))));
+  }
+
+  /** Who was told what. */
+  List<Map<String, AttributeValue>> ledger() {
+    return dynamoDb
+        .queryPaginator(request ->
+            request
+                .tableName(TABLE)
+                .keyConditionExpression("kind = :kind")
+                .expressionAttributeValues(
+                    Map.of(":kind", AttributeValue.fromS("alert " + ACCOUNT))))
+        .items()
+        .stream()
+        .toList();
   }
 
   // --- what comes out

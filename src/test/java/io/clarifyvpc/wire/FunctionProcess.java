@@ -53,6 +53,7 @@ final class FunctionProcess implements AutoCloseable {
   private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
   private final Map<String, Invocation> running = new ConcurrentHashMap<>();
   private final CompletableFuture<String> failedStart = new CompletableFuture<>();
+  private String lastRequest = "";
 
   /**
    * Starts it.
@@ -126,8 +127,17 @@ final class FunctionProcess implements AutoCloseable {
    * @param time what the function is told that it has; the test waits longer
    */
   Outcome invoke(String event, Duration time) throws InterruptedException {
-    var invocation =
-        new Invocation(UUID.randomUUID().toString(), event, time, new CompletableFuture<>());
+    lastRequest = UUID.randomUUID().toString();
+    return invoke(lastRequest, event, time);
+  }
+
+  /** Invokes it as Lambda does when an invocation has failed: under the same request id. */
+  Outcome retry(String event) throws InterruptedException {
+    return invoke(lastRequest, event, TIMEOUT);
+  }
+
+  private Outcome invoke(String request, String event, Duration time) throws InterruptedException {
+    var invocation = new Invocation(request, event, time, new CompletableFuture<>());
     waiting.add(invocation);
     var ended =
         CompletableFuture.anyOf(invocation.outcome(), failedStart, process.onExit())

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The functions with nothing of the JVM that tests them: an event goes in at the runtime API, and
@@ -81,6 +83,7 @@ class WireTest {
             entry("accountId", ACCOUNT),
             entry("compliance", "NON_COMPLIANT"),
             entry("controls", "[\"Clarify.6\"]"),
+            entry("principal", "[\"arn:aws:sts::111122223333:assumed-role/DataScience/maria\"]"),
             entry("region", REGION),
             entry("resourceType", "AWS::SageMaker::ProcessingJob"),
             entry("severity", "HIGH"));
@@ -102,6 +105,33 @@ class WireTest {
         // The emulator's endpoints have the full-access policy, and its VPC no DHCP options.
         .containsExactly(
             tuple("Clarify.6", false), tuple("Clarify.18", true), tuple("Clarify.20", true));
+  }
+
+  /** Two deliveries, and the first run afterwards: the ledger stands in DynamoDB. */
+  @Test
+  void what_was_told_is_told_once() throws Exception {
+    var event = deployment.network().misplaced(text(COMPLIANT_JOB));
+    deployment.succeeds(deployment.cloudTrailFunction(), event);
+    deployment.succeeds(deployment.cloudTrailFunction(), event);
+    assertThat(kinds(deployment.published())).as(deployment::reports).containsExactly("ALERT");
+
+    deployment.succeeds(
+        deployment.configRuleFunction(), scheduled(deployment.config().issueToken()));
+    assertThat(kinds(deployment.published())).as(deployment::reports).containsExactly("DIGEST");
+    deployment.succeeds(
+        deployment.configRuleFunction(), scheduled(deployment.config().issueToken()));
+    assertThat(deployment.published()).as(deployment::reports).isEmpty();
+    assertThat(deployment.ledger())
+        .extracting(item -> item.get("mark"))
+        .doesNotContain(AttributeValue.fromS("PENDING"));
+  }
+
+  private static List<String> kinds(List<JsonNode> messages) throws JsonProcessingException {
+    var kinds = new ArrayList<String>();
+    for (JsonNode message : messages) {
+      kinds.add(JSON.readTree(message.path("Message").asText()).path("kind").asText());
+    }
+    return kinds;
   }
 
   @Test
