@@ -613,6 +613,11 @@ public final class FakeAccount {
     document(request).path("Evaluations").forEach(this::show);
   }
 
+  /** AWS Config shows nothing any more, as after the rule was deleted. */
+  public void forgetResults() {
+    results.clear();
+  }
+
   /** The usual answer again. */
   public FakeAccount forgetAnswer(String action) {
     answers.remove(action);

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.config.model.GetComplianceDetailsByConfigRuleRequest;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /** What runs of the rule tell people, and what they do not tell them twice. */
@@ -28,6 +29,7 @@ class AlertedRunsTest {
   private final FakeAccount account = FakeAccount.sample();
   private FakeInvocation invocation = new FakeInvocation();
   private Instant now = Instant.parse("2026-11-20T09:00:00Z");
+  private String rule = "clarify-vpc";
 
   @Test
   void the_first_run_tells_everything_in_one_digest() {
@@ -306,6 +308,25 @@ class AlertedRunsTest {
         .satisfies(alert -> assertThat(ids(alert)).isEqualTo("[churn-one-zone]"));
   }
 
+  /** AWS Config deletes a rule's results with it: the new name begins with none. */
+  @Test
+  void a_rule_under_another_name_puts_everything_and_tells_nothing_again() {
+    run();
+    var shown = account.shown();
+    told();
+    account.forgetResults();
+    rule = "clarify-vpc-renamed";
+
+    run();
+
+    assertThat(
+            account.requests(GetComplianceDetailsByConfigRuleRequest.class).stream()
+                .map(GetComplianceDetailsByConfigRuleRequest::configRuleName))
+        .containsOnly("clarify-vpc-renamed");
+    assertThat(account.shown()).isEqualTo(shown);
+    assertThat(told()).isEmpty();
+  }
+
   // ----
 
   private void run() {
@@ -326,8 +347,9 @@ class AlertedRunsTest {
         FakeAccount.object(
                 """
                 {"resultToken": "a-token", "accountId": "111122223333", "eventLeftScope": false,
-                 "configRuleName": "clarify-vpc"}
-                """)
+                 "configRuleName": "%s"}
+                """
+                    .formatted(rule))
             .put("invokingEvent", notification.toString())
             .put("ruleParameters", parameters);
     new ConfigRuleFunction(
